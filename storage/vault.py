@@ -1,0 +1,78 @@
+"""What is kept secret at rest: sealed by a key from the settings, found again by a keyed hash.
+
+A sealed value names its key, so that a key can be rotated while old values are still read (design.md §7).
+"""
+
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_NONCE = 12
+_KEY_ID = 4
+_FORMAT = b"\x01"
+
+
+class CannotOpen(Exception):
+    """The sealed value was made with a key that is not here, for another purpose, or was altered."""
+
+
+class Vault:
+    """Seals and opens values. `purpose` binds a value to its column: it opens nowhere else.
+
+    The first key seals; all keys open. The keyed hash always uses a key of its own, derived from `digest_key`
+    (by default the last, that is the oldest, key), so that rotation does not lose what was found by hash.
+    """
+
+    def __init__(self, *keys: bytes) -> None:
+        if not keys or any(len(key) != 32 for key in keys):
+            raise ValueError("a data key is 32 bytes")
+        self._ciphers = {_key_id(key): AESGCM(_derive(key, b"seal")) for key in keys}
+        self._current = _key_id(keys[0])
+        self._digest_key = _derive(keys[-1], b"digest")
+
+    def seal(self, value: bytes, purpose: str) -> bytes:
+        nonce = os.urandom(_NONCE)
+        sealed = self._ciphers[self._current].encrypt(nonce, value, purpose.encode())
+        return _FORMAT + self._current + nonce + sealed
+
+    def open(self, sealed: bytes, purpose: str) -> bytes:
+        """Raises CannotOpen; never returns anything but what was sealed for this purpose."""
+        cipher = self._ciphers.get(sealed[1 : 1 + _KEY_ID])
+        if sealed[:1] != _FORMAT or cipher is None:
+            raise CannotOpen("sealed with a key that is not among the settings")
+        nonce_at = 1 + _KEY_ID
+        nonce, body = sealed[nonce_at : nonce_at + _NONCE], sealed[nonce_at + _NONCE :]
+        try:
+            return cipher.decrypt(nonce, body, purpose.encode())
+        except InvalidTag as error:
+            raise CannotOpen("altered, or sealed for another purpose") from error
+
+    def seal_text(self, value: str, purpose: str) -> bytes:
+        return self.seal(value.encode(), purpose)
+
+    def open_text(self, sealed: bytes, purpose: str) -> str:
+        return self.open(sealed, purpose).decode()
+
+    def digest(self, value: str, purpose: str) -> str:
+        """A keyed hash: equal for equal values of one purpose, and useless without the key. 32 hex digits."""
+        return hmac.new(self._digest_key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+    def is_current(self, sealed: bytes) -> bool:
+        return sealed[1 : 1 + _KEY_ID] == self._current
+
+
+def new_key() -> bytes:
+    return os.urandom(32)
+
+
+def _derive(key: bytes, label: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"neuguong " + label).derive(key)
+
+
+def _key_id(key: bytes) -> bytes:
+    return hashlib.sha256(b"neuguong key id" + key).digest()[:_KEY_ID]
