@@ -1,0 +1,72 @@
+"""One message to a person, in their words and for no messenger in particular; channels lay it out.
+
+It travels through the outbox as JSON, so it holds final text only. Its options are numbered from 1 in the order
+given; a channel shows them as buttons or as numbered lines, and both mean the same.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import orjson
+
+CALLBACK_BYTES: Final = 64
+"""Telegram's limit on callback data; every option's `data` stays within it on every channel."""
+
+
+class Style(StrEnum):
+    HEADING = "h"
+    BODY = "b"
+    QUOTE = "q"  # what a person wrote, shown apart from our own words
+    HINT = "i"  # the next step, the progress: quieter than the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    style: Style = Style.BODY
+
+
+class Role(StrEnum):
+    CHOICE = "c"
+    VERB = "v"  # back, skip, cancel, help: offered on every step, laid out apart
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """`data` is what a tap sends back; `word` what may be typed for it where a channel has no buttons."""
+
+    label: str
+    data: str
+    role: Role = Role.CHOICE
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`photos` are keys of evidence to show with it, `file` the key and name of a document to hand over."""
+
+    paragraphs: tuple[Paragraph, ...]
+    options: tuple[ShownOption, ...] = ()
+    photos: tuple[str, ...] = ()
+    file: tuple[str, str] | None = None
+
+    def to_json(self) -> bytes:
+        whole: dict[str, object] = {"p": [[p.style, p.text] for p in self.paragraphs]}
+        if self.options:
+            whole["o"] = [[o.label, o.data, o.role, o.word] for o in self.options]
+        if self.photos:
+            whole["m"] = self.photos
+        if self.file:
+            whole["f"] = self.file
+        return orjson.dumps(whole)
+
+    @staticmethod
+    def from_json(raw: bytes) -> "Screen":
+        whole = orjson.loads(raw)
+        return Screen(
+            tuple(Paragraph(text, Style(style)) for style, text in whole["p"]),
+            tuple(ShownOption(label, data, Role(role), word) for label, data, role, word in whole.get("o", ())),
+            tuple(whole.get("m", ())),
+            tuple(whole["f"]) if "f" in whole else None,
+        )

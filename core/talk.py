@@ -1,0 +1,102 @@
+"""Addresses and conversations as the store keeps them; what the words mean is the engine's (bot/conversation)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a messenger delivers: `line` is which bot or OA, `id` the messenger's own name for the chat."""
+
+    channel: str
+    line: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An address as it stands at the start of an update, locked for this unit of work.
+
+    `speaker` is the person linked to it who is speaking (an address may serve two people), None for a stranger.
+    `front` is the conversation in front; `state` what the engine keeps per address (the shown prompt, its number),
+    as the engine's own JSON. `prompt_message` and `prompt_sent_at` are those of the newest prompt known to be sent;
+    `unknown_prompt` says that a prompt was attempted and its answer never came.
+    """
+
+    row: int
+    address: Address
+    speaker: str | None
+    front: int | None
+    state: bytes
+    prompt_message: str | None
+    prompt_sent_at: datetime | None
+    unknown_prompt: bool
+    last_heard: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Unique by owner, dialog and subject. `owner` is a person, or an address where nobody is linked yet.
+
+    `state` is the engine's JSON (answers in order, what is edited, what is parked); sealed at rest.
+    """
+
+    row: int
+    owner: str
+    dialog: str
+    subject: str
+    state: bytes
+    touched_at: datetime
+
+
+class Talk(Protocol):
+    """Addresses, conversations and the updates already seen. All within the unit of work."""
+
+    def note_update(self, key: str, received_at: datetime) -> bool:
+        """False when this update was taken before."""
+        ...
+
+    def line(self, address: Address) -> Line:
+        """The address, made on first sight and locked together with its speaker until the commit."""
+        ...
+
+    def keep_line(self, line: Line, *, front: int | None, state: bytes, heard_at: datetime) -> None: ...
+
+    def conversation(self, row: int) -> Conversation | None: ...
+
+    def find_conversation(self, owner: str, dialog: str, subject: str) -> Conversation | None: ...
+
+    def open_conversation(self, owner: str, dialog: str, subject: str, state: bytes, now: datetime) -> Conversation:
+        """The one with this owner, dialog and subject; made if there is none."""
+        ...
+
+    def keep_conversation(self, row: int, state: bytes, now: datetime) -> None: ...
+
+    def close_conversation(self, row: int) -> None:
+        """Ended: its draft is gone, and it is in front nowhere."""
+        ...
+
+    def open_conversations(self, owner: str) -> list[Conversation]:
+        """Newest touched first."""
+        ...
+
+    def link(self, line: Line, person: str, now: datetime) -> None:
+        """The person is reached here from now on, and is who speaks here."""
+        ...
+
+    def addresses_of(self, person: str) -> list[int]:
+        """Rows of the addresses that reach the person, the preferred one first; none that is known to be gone."""
+        ...
+
+    def set_reach(self, row: int, gone: str | None, now: datetime) -> None:
+        """`gone` names why nothing can be sent there (blocked, deactivated, never started); None when it can again."""
+        ...
+
+    def rename(self, old: Address, new_id: str) -> None:
+        """The messenger moved the chat (a group became a supergroup)."""
+        ...
+
+    def park(self, key: str, raw: bytes, error_id: str, reason: str, now: datetime) -> None:
+        """Keeps an update that cannot be taken, sealed, for 14 days."""
+        ...
