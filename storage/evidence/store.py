@@ -1,0 +1,165 @@
+"""Where the bytes of evidence are kept: sealed, once each, under a name that tells nothing.
+
+A stolen folder or bucket shows no picture, and cannot even be asked whether it holds a picture that one has:
+the name is a keyed hash of the SHA-256. How many reports share a file is counted in the database; here it is
+only put and deleted. Every function blocks, and is called from a worker thread.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
+
+from core.evidence import EvidenceDamaged, EvidenceMissing, EvidenceUnavailable
+from storage.vault import CannotOpen, Vault
+
+_KEY: Final = re.compile(r"[0-9a-f]{32}")
+_PURPOSE: Final = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as it lies in the store; `since` by the store's own clock."""
+
+    key: str
+    since: datetime
+
+
+class EvidenceStore:
+    """A key is 32 hexadecimal digits, the same for the same bytes as long as the vault's digest key is the
+    same.
+
+    Each value is sealed for its own key, so a file that is altered, or put in another's place, does not open.
+    """
+
+    def __init__(self, objects: ObjectStore, vault: Vault) -> None:
+        self._objects = objects
+        self._vault = vault
+
+    def key_of(self, sha256: str) -> str:
+        return self._vault.digest(sha256, _PURPOSE)
+
+    def put(self, data: bytes) -> str:
+        """Returns only when it is safe from a crash; before, nothing stands under the key. Raises
+        EvidenceUnavailable. Bytes that are there already are read back, and written anew if damaged."""
+        key = self.key_of(hashlib.sha256(data).hexdigest())
+        if not self._holds(key):
+            with _reaching("put"):
+                sealed = self._vault.seal(data, _bound_to(key))
+                obstore.put(self._objects, _path(key), sealed, use_multipart=False)
+                self._flush(key)
+        return key
+
+    def get(self, key: str) -> bytes:
+        """Exactly what was put. Raises EvidenceMissing, EvidenceDamaged, or EvidenceUnavailable."""
+        with _reaching("get"):
+            sealed = obstore.get(self._objects, _path(key)).bytes().to_bytes()
+        try:
+            return self._vault.open(sealed, _bound_to(key))
+        except CannotOpen as error:
+            raise EvidenceDamaged("evidence does not open under its key") from error
+
+    def exists(self, key: str) -> bool:
+        try:
+            with _reaching("head"):
+                obstore.head(self._objects, _path(key))
+        except EvidenceMissing:
+            return False
+        return True
+
+    def delete(self, key: str) -> None:
+        """Harmless where there is nothing. To be called after the database has forgotten the last use of
+        it."""
+        try:
+            with _reaching("delete"):
+                obstore.delete(self._objects, _path(key))
+        except EvidenceMissing:
+            return
+
+    def kept(self) -> Iterator[Kept]:
+        """Everything in the store, to be compared with the database: a crash between the two leaves a file
+        unused."""
+        with _reaching("list"):
+            for page in obstore.list(self._objects):
+                for found in page:
+                    key = found["path"].rpartition("/")[2]
+                    if _KEY.fullmatch(key):
+                        yield Kept(key, found["last_modified"])
+
+    def _holds(self, key: str) -> bool:
+        try:
+            self.get(key)
+        except (EvidenceMissing, EvidenceDamaged):
+            return False
+        return True
+
+    def _flush(self, key: str) -> None:
+        """A rename alone survives a killed process, but not a power cut."""
+        if not isinstance(self._objects, LocalStore) or self._objects.prefix is None:
+            return
+        file = Path(self._objects.prefix, _path(key))
+        for path in (file, file.parent, file.parent.parent):
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def open_store(url: str, vault: Vault) -> EvidenceStore:
+    """The store that EVIDENCE_URL names: file:///folder, s3://bucket/folder (its region, endpoint and keys
+    from AWS_* in the environment), or memory:// for tests. Raises ValueError with one line that is fit to be
+    shown."""
+    return EvidenceStore(_objects(url), vault)
+
+
+def _objects(url: str) -> ObjectStore:
+    try:
+        if url.startswith("file:///"):
+            store = LocalStore.from_url(url, mkdir=True)
+            if store.prefix is not None:
+                Path(store.prefix).chmod(0o700)
+            return store
+        if url.startswith("s3://"):
+            return S3Store.from_url(
+                url,
+                client_options={"timeout": timedelta(seconds=30), "connect_timeout": timedelta(seconds=5)},
+                retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=60)},
+            )
+    except (BaseError, OSError, ValueError):
+        raise ValueError("EVIDENCE_URL: the folder or bucket cannot be opened") from None
+    if url == "memory://":
+        return MemoryStore()
+    raise ValueError("EVIDENCE_URL must begin with file:///, s3:// or memory://")
+
+
+@contextmanager
+def _reaching(what: str) -> Iterator[None]:
+    """The store's own errors quote its address and, from S3, parts of the request: only their names are
+    kept."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise EvidenceMissing("nothing is kept under this key") from None
+    except (BaseError, OSError) as error:
+        raise EvidenceUnavailable(f"{what} failed: {type(error).__name__}") from None
+
+
+def _path(key: str) -> str:
+    """Spread over 256 folders. Raises ValueError for what is no key: a key never walks out of the store."""
+    if not _KEY.fullmatch(key):
+        raise ValueError("not a key of the evidence store")
+    return f"{key[:2]}/{key}"
+
+
+def _bound_to(key: str) -> str:
+    return f"{_PURPOSE} {key}"
