@@ -1,0 +1,93 @@
+"""The stand-in server: the Bot API on a loopback port, and the people on its other side."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from aiohttp import web
+
+from simulator.telegram.faults import Faults
+from simulator.telegram.http import UPLOAD_LIMIT, BotApi
+from simulator.telegram.limits import Pace
+from simulator.telegram.phone import Phone
+from simulator.telegram.platform import Platform
+from simulator.telegram.state import Bot, Person
+
+HOST = "127.0.0.1"
+DEFAULT_TOKEN = "1000000001:stand-in"  # noqa: S105 - opens nothing but this server
+
+
+class TelegramServer:
+    """A Telegram in memory. `clock` dates messages and may be moved at any time."""
+
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        *,
+        token: str = DEFAULT_TOKEN,
+        username: str = "neuguong_bot",
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.platform = Platform(clock, monotonic)
+        self.api = BotApi(self.platform)
+        self.bot = self.platform.bot(token, first_name="Nêu gương", username=username)
+        self.base_url = ""
+
+    @property
+    def token(self) -> str:
+        """The token of the first bot."""
+        return self.bot.token
+
+    @property
+    def faults(self) -> Faults:
+        """What shall go wrong."""
+        return self.platform.faults
+
+    @property
+    def pace(self) -> Pace:
+        """What was called when; set `limits` to enforce Telegram's."""
+        return self.platform.pace
+
+    def add_bot(self, token: str, username: str, *, privacy: bool = True) -> Bot:
+        """A further bot on the same server."""
+        return self.platform.bot(token, first_name=username, username=username, privacy=privacy)
+
+    def user(
+        self,
+        user_id: int,
+        first_name: str = "",
+        *,
+        last_name: str = "",
+        username: str = "",
+        bot: Bot | None = None,
+    ) -> Phone:
+        """The phone of a person, open on the chat with `bot` (else the first); made at the first call."""
+        bot = bot or self.bot
+        person = self.platform.world.people.get(user_id)
+        if person is None:
+            person = Person(user_id, first_name or f"Người {user_id}", last_name, username)
+            self.platform.world.people[user_id] = person
+        return Phone(self.platform, person, bot, self.platform.world.private_chat(bot, person))
+
+    def application(self) -> web.Application:
+        """The server as an aiohttp application."""
+        app = web.Application(client_max_size=UPLOAD_LIMIT + 1024 * 1024)
+        app.add_routes(self.api.routes())
+        return app
+
+    @asynccontextmanager
+    async def running(self, port: int = 0) -> AsyncIterator[str]:
+        """Serve on loopback while the block runs; gives the address, e.g. http://127.0.0.1:43210."""
+        runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            site = web.TCPSite(runner, HOST, port)
+            await site.start()
+            self.base_url = f"http://{HOST}:{runner.addresses[0][1]}"
+            yield self.base_url
+        finally:
+            for bot in self.platform.world.bots.values():
+                bot.inbox.release()
+            self.platform.delivery.stop()
+            await runner.cleanup()
