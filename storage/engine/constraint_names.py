@@ -1,0 +1,55 @@
+"""Which constraint a row broke, by the name that it has in the tables' MetaData."""
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Index, MetaData
+
+_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
+_INDEX = re.compile(r"UNIQUE constraint failed: index '(?P<name>.+)'")
+_CHECK = re.compile(r"CHECK constraint failed: (?P<name>.+)")
+_NOT_NULL = re.compile(r"NOT NULL constraint failed: (?P<table>.+)\.(?P<column>.+)")
+
+
+class ConstraintNames:
+    """SQLite names the columns of a unique constraint and not the constraint; the MetaData knows its name."""
+
+    def __init__(self, metadata: "MetaData | None" = None) -> None:
+        """Of the product's own tables, unless told others."""
+        self._metadata = metadata
+
+    def from_sqlite(self, message: str) -> str:
+        """The name, from what SQLite says. A broken foreign key it names by nothing: "foreign_key"."""
+        if named := _INDEX.match(message) or _CHECK.match(message):
+            return named["name"]
+        if unique := _UNIQUE.match(message):
+            columns = [column.strip() for column in unique["columns"].split(",")]
+            return self._by_columns.get(frozenset(columns)) or "_".join(["uq", *columns]).replace(".", "_")
+        if not_null := _NOT_NULL.match(message):
+            return not_null_name(not_null["table"], not_null["column"])
+        return "foreign_key"
+
+    @cached_property
+    def _by_columns(self) -> dict[frozenset[str], str]:
+        from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
+
+        from storage.tables import metadata as ours
+
+        names: dict[frozenset[str], str] = {}
+        for table in (self._metadata or ours).tables.values():
+            uniques: list[PrimaryKeyConstraint | UniqueConstraint | Index] = [
+                constraint
+                for constraint in table.constraints
+                if isinstance(constraint, (PrimaryKeyConstraint, UniqueConstraint))
+            ]
+            for unique in (*uniques, *(index for index in table.indexes if index.unique)):
+                columns = frozenset(f"{table.name}.{column.name}" for column in unique.columns)
+                names[columns] = str(unique.name)
+        return names
+
+
+def not_null_name(table: str, column: str) -> str:
+    """A column that must not be empty has no constraint to its name on either backend: nn_<table>_<column>."""
+    return f"nn_{table}_{column}"

@@ -1,0 +1,193 @@
+"""PostgreSQL through psycopg: a few connections, a thread each."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import psycopg
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.types.numeric import Int8Dumper
+
+from storage.engine.connection import Row
+from storage.engine.constraint_names import not_null_name
+from storage.engine.errors import (
+    ConstraintViolated,
+    ReadOnlyWork,
+    StatementFailed,
+    StoreClosed,
+    StoreError,
+    StoreUnavailable,
+)
+from storage.engine.session import Session, TransientFailure, UnitConnection
+from storage.engine.statements import Statement
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+    from storage.engine.core_guest import CoreGuest
+
+_CONNECT_TIMEOUT = 10  # seconds
+# Classes of SQLSTATE that speak of the server and not of the statement: connection, resources, operator, system.
+_UNAVAILABLE = {"08", "53", "57", "58", "XX"}
+_TRANSIENT = {"40001", "40P01"}
+_LOCKED = "55P03"
+_READ_ONLY = "25006"
+
+
+class PostgresSession(Session):
+    """`patience` is how many seconds another transaction may hold a row that this one needs."""
+
+    def __init__(self, url: str, *, patience: float) -> None:
+        try:
+            self.driver = psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_TIMEOUT)
+            self.driver.adapters.register_dumper(
+                int, Int8Dumper
+            )  # one type, so one prepared statement, for all
+            self.driver.execute(f"set lock_timeout = {int(patience * 1000)}")
+        except psycopg.Error as error:
+            raise StoreUnavailable(_kind(error)) from None
+        self._guest: CoreGuest | None = None
+
+    @property
+    def healthy(self) -> bool:
+        return self.driver.pgconn.transaction_status == TransactionStatus.INTRANS
+
+    @property
+    def usable(self) -> bool:
+        return not self.driver.closed
+
+    def begin(self, *, reading: bool) -> None:
+        # A read sees one moment throughout, as it does on SQLite.
+        self._say(b"begin isolation level repeatable read read only" if reading else b"begin")
+
+    def commit(self) -> None:
+        self._say(b"commit")
+
+    def rollback(self) -> None:
+        if not self.driver.closed and self.driver.pgconn.transaction_status != TransactionStatus.IDLE:
+            self._say(b"rollback")
+
+    def set_savepoint(self) -> None:
+        self._say(b"savepoint work")
+
+    def release_savepoint(self) -> None:
+        self._say(b"release work")
+
+    def undo_to_savepoint(self) -> None:
+        self._say(b"rollback to work")
+        self._say(b"release work")
+
+    def unit(self) -> "PostgresConnection":
+        return PostgresConnection(self)
+
+    def close(self) -> None:
+        self.driver.close()
+
+    @property
+    def guest(self) -> "CoreGuest":
+        if self._guest is None:
+            from storage.engine.core_guest import CoreGuest
+
+            self._guest = CoreGuest("postgresql", self.driver, self.translate)
+        return self._guest
+
+    def translate(self, error: Exception) -> StoreError:
+        code = getattr(error, "sqlstate", None) or ""
+        if code in _TRANSIENT:
+            return TransientFailure(_kind(error))
+        if code[:2] == "23" and isinstance(error, psycopg.Error):
+            return ConstraintViolated(_constraint(error))
+        if code == _READ_ONLY:
+            return ReadOnlyWork("read cannot write")
+        if self.driver.closed:
+            return TransientFailure("the connection was lost")
+        if code[:2] in _UNAVAILABLE or code == _LOCKED:
+            return StoreUnavailable(_kind(error))
+        if (
+            isinstance(error, psycopg.Error) and code[:2] == "42"
+        ):  # speaks of tables and columns, never of values
+            return StatementFailed(f"{_kind(error)}: {error.diag.message_primary}")
+        return StatementFailed(_kind(error))
+
+    def _say(self, command: bytes) -> None:
+        """What the store itself says, past psycopg's cursors: a third of their time."""
+        try:
+            result = self.driver.pgconn.exec_(command)
+        except psycopg.Error as error:
+            raise self._failed(error, command) from None
+        if result.status != ExecStatus.COMMAND_OK:
+            raise self._failed(psycopg.errors.error_from_result(result), command)
+
+    def _failed(self, error: psycopg.Error, command: bytes) -> StoreError:
+        failure = self.translate(error)
+        if command == b"commit" and self.driver.closed:  # whether it took effect, nobody here can know
+            return StoreUnavailable("the connection was lost during COMMIT")
+        return failure
+
+
+def _kind(error: Exception) -> str:
+    return f"{getattr(error, 'sqlstate', None) or 'no SQLSTATE'} {type(error).__name__}"
+
+
+def _constraint(error: psycopg.Error) -> str:
+    if isinstance(error, psycopg.errors.NotNullViolation):
+        return not_null_name(error.diag.table_name or "", error.diag.column_name or "")
+    return error.diag.constraint_name or ""
+
+
+class _Ended:
+    """Stands where the driver's connection was, once the work has returned."""
+
+    def __getattr__(self, name: str) -> object:
+        raise StoreClosed("the unit of work has ended")
+
+
+_ENDED = cast("psycopg.Connection[Row]", _Ended())
+
+
+class PostgresConnection(UnitConnection):
+    __slots__ = ("_borrowed", "_driver", "_session")
+
+    backend: Literal["sqlite", "postgresql"] = "postgresql"
+
+    def __init__(self, session: PostgresSession) -> None:
+        self._session = session
+        self._driver: psycopg.Connection[Row] = session.driver
+        self._borrowed: sqlalchemy.Connection | None = None
+
+    def fetch_one(self, statement: Statement, /, **params: object) -> Row | None:
+        try:
+            return self._driver.execute(statement.postgresql, params).fetchone()
+        except psycopg.Error as error:
+            raise self._session.translate(error) from None
+
+    def fetch_all(self, statement: Statement, /, **params: object) -> list[Row]:
+        try:
+            return self._driver.execute(statement.postgresql, params).fetchall()
+        except psycopg.Error as error:
+            raise self._session.translate(error) from None
+
+    def execute(self, statement: Statement, /, **params: object) -> int:
+        try:
+            return self._driver.execute(statement.postgresql, params).rowcount
+        except psycopg.Error as error:
+            raise self._session.translate(error) from None
+
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, object]]) -> None:
+        try:
+            with self._driver.cursor() as cursor:
+                cursor.executemany(statement.postgresql, cast("Sequence[Mapping[str, Any]]", rows))
+        except psycopg.Error as error:
+            raise self._session.translate(error) from None
+
+    @property
+    def core(self) -> "sqlalchemy.Connection":
+        if self._borrowed is None:
+            if self._driver is _ENDED:
+                raise StoreClosed("the unit of work has ended")
+            self._borrowed = self._session.guest.lend()
+        return self._borrowed
+
+    def end(self) -> None:
+        self._driver = _ENDED
+        if self._borrowed is not None:
+            self._session.guest.take_back(self._borrowed)

@@ -1,0 +1,71 @@
+"""What the store asks of a driver's connection; units of work never see it."""
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from storage.engine.connection import Connection
+from storage.engine.errors import StoreUnavailable
+
+
+class TransientFailure(StoreUnavailable):
+    """The transaction is gone, surely uncommitted, through no fault of the work: running it again may succeed."""
+
+
+class Session(ABC):
+    """A driver's connection with its one transaction. Whatever fails raises a StoreError."""
+
+    @property
+    @abstractmethod
+    def healthy(self) -> bool:
+        """In a transaction that can still be committed."""
+
+    @property
+    @abstractmethod
+    def usable(self) -> bool:
+        """The connection itself still stands."""
+
+    @abstractmethod
+    def begin(self, *, reading: bool) -> None: ...
+
+    @abstractmethod
+    def commit(self) -> None: ...
+
+    @abstractmethod
+    def rollback(self) -> None:
+        """Does nothing outside a transaction."""
+
+    @abstractmethod
+    def set_savepoint(self) -> None: ...
+
+    @abstractmethod
+    def release_savepoint(self) -> None: ...
+
+    @abstractmethod
+    def undo_to_savepoint(self) -> None:
+        """Leaves no savepoint behind."""
+
+    @abstractmethod
+    def unit(self) -> "UnitConnection":
+        """The connection that one work is given."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+
+class UnitConnection(Connection):
+    __slots__ = ()
+
+    @abstractmethod
+    def end(self) -> None:
+        """The work has returned: nothing may reach the database through this object any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """How to open sessions, and how often work is tried that fails by no fault of its own."""
+
+    open: Callable[[], Session]
+    attempts: int
+    chance: random.Random

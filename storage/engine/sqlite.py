@@ -1,0 +1,251 @@
+"""SQLite: the embedded default. One connection writes, others read, each in a thread of its own."""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from storage.engine.connection import Row
+from storage.engine.constraint_names import ConstraintNames
+from storage.engine.errors import (
+    ConstraintViolated,
+    ReadOnlyWork,
+    StatementFailed,
+    StoreClosed,
+    StoreError,
+    StoreUnavailable,
+    TransactionControlRefused,
+)
+from storage.engine.session import Session, UnitConnection
+from storage.engine.statements import Statement
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+    from storage.engine.core_guest import CoreGuest
+
+_log = logging.getLogger(__name__)
+
+# Primary result codes that speak of the file, the disk or other processes, never of the statement.
+_UNAVAILABLE = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_INTERRUPT,
+}  # fmt: skip
+_STATEMENTS_KEPT = 512
+_OPEN_PATIENCE = (
+    5.0  # seconds for what happens outside BEGIN IMMEDIATE: turning WAL on, recovering after a crash
+)
+_SPEAK_UP_AFTER = 1.0  # seconds of waiting for another process
+_PAUSE = 0.003  # seconds between two tries: short, so that a busy neighbour's brief gaps are met
+
+
+class TransactionGuard:
+    """SQLite asks it about each statement that it compiles; only the store may begin and end transactions."""
+
+    __slots__ = ("store_speaks",)
+
+    def __init__(self) -> None:
+        self.store_speaks = False
+
+    def __call__(self, action: int, _: str | None, name: str | None, *__: str | None) -> int:
+        mine = action == sqlite3.SQLITE_TRANSACTION or (action == sqlite3.SQLITE_SAVEPOINT and name == "work")
+        return sqlite3.SQLITE_DENY if mine and not self.store_speaks else sqlite3.SQLITE_OK
+
+
+class SqliteSession(Session):
+    """`patience` is how many seconds other processes may hold the database before it counts as unavailable."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        reading: bool,
+        patience: float,
+        on_wait: Callable[[float], None],
+        names: ConstraintNames,
+    ) -> None:
+        self._patience = patience
+        self._on_wait = on_wait
+        self._names = names
+        self._reading = reading
+        self._guard = TransactionGuard()
+        try:
+            self.driver = _connect(path, reading=reading)
+        except sqlite3.Error as error:
+            raise self.translate(error) from None
+        self.driver.set_authorizer(self._guard)
+        self._guest: CoreGuest | None = None
+
+    @property
+    def healthy(self) -> bool:
+        return self.driver.in_transaction
+
+    @property
+    def usable(self) -> bool:
+        return True
+
+    def begin(self, *, reading: bool) -> None:
+        if reading:
+            self._say("begin /* store */")
+            return
+        started = time.monotonic()
+        spoken = False
+        while not self._began():
+            waited = time.monotonic() - started
+            if waited >= self._patience:
+                raise StoreUnavailable("another process holds the database")
+            if waited >= _SPEAK_UP_AFTER and not spoken:
+                spoken = True
+                self._on_wait(waited)
+            time.sleep(_PAUSE)
+
+    def commit(self) -> None:
+        self._say("commit /* store */")
+
+    def rollback(self) -> None:
+        if self.driver.in_transaction:
+            self._say("rollback /* store */")
+
+    def set_savepoint(self) -> None:
+        self._say("savepoint work")
+
+    def release_savepoint(self) -> None:
+        self._say("release work")
+
+    def undo_to_savepoint(self) -> None:
+        self._say("rollback to work")
+        self._say("release work")
+
+    def unit(self) -> "SqliteConnection":
+        return SqliteConnection(self)
+
+    def close(self) -> None:
+        self.driver.close()
+
+    @property
+    def guest(self) -> "CoreGuest":
+        if self._guest is None:
+            from storage.engine.core_guest import CoreGuest
+
+            self._guest = CoreGuest("sqlite", self.driver, self.translate)
+        return self._guest
+
+    def translate(self, error: Exception) -> StoreError:
+        code = getattr(error, "sqlite_errorcode", None)
+        primary = (code or 0) & 0xFF
+        if primary == sqlite3.SQLITE_CONSTRAINT:
+            return ConstraintViolated(self._names.from_sqlite(str(error)))
+        if primary in _UNAVAILABLE:
+            return StoreUnavailable(getattr(error, "sqlite_errorname", "SQLITE"))
+        if primary == sqlite3.SQLITE_READONLY:
+            return (
+                ReadOnlyWork("read cannot write")
+                if self._reading
+                else StoreUnavailable("the file is read-only")
+            )
+        if primary == sqlite3.SQLITE_AUTH:
+            return TransactionControlRefused("only the store begins and ends transactions")
+        # SQLite's own messages name tables and columns, never values.
+        return StatementFailed(str(error))
+
+    def _began(self) -> bool:
+        try:
+            self._say("begin immediate /* store */")
+        except StoreUnavailable as error:
+            if not str(error).startswith("SQLITE_BUSY"):
+                raise
+            return False
+        return True
+
+    def _say(self, sql: str) -> None:
+        self._guard.store_speaks = True
+        try:
+            self.driver.execute(sql)
+        except sqlite3.Error as error:
+            raise self.translate(error) from None
+        finally:
+            self._guard.store_speaks = False
+
+
+def _connect(path: Path, *, reading: bool) -> sqlite3.Connection:
+    uri = path.absolute().as_uri() + ("?mode=ro" if reading else "?mode=rwc")
+    driver = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=_OPEN_PATIENCE, cached_statements=_STATEMENTS_KEPT
+    )
+    if reading:
+        driver.execute("pragma query_only = on")
+        return driver
+    driver.execute("pragma journal_mode = wal").fetchone()
+    driver.execute("pragma synchronous = full")
+    driver.execute("pragma foreign_keys = on")
+    driver.execute("pragma journal_size_limit = 67108864").fetchone()
+    driver.execute("pragma busy_timeout = 0").fetchone()  # `begin` waits by itself, and can say so
+    return driver
+
+
+class _Ended:
+    """Stands where the driver's connection was, once the work has returned."""
+
+    def __getattr__(self, name: str) -> object:
+        raise StoreClosed("the unit of work has ended")
+
+
+_ENDED = cast("sqlite3.Connection", _Ended())
+
+
+class SqliteConnection(UnitConnection):
+    __slots__ = ("_borrowed", "_driver", "_session")
+
+    backend: Literal["sqlite", "postgresql"] = "sqlite"
+
+    def __init__(self, session: SqliteSession) -> None:
+        self._session = session
+        self._driver = session.driver
+        self._borrowed: sqlalchemy.Connection | None = None
+
+    def fetch_one(self, statement: Statement, /, **params: object) -> Row | None:
+        try:
+            return cast("Row | None", self._driver.execute(statement.sqlite, params).fetchone())
+        except sqlite3.Error as error:
+            raise self._session.translate(error) from None
+
+    def fetch_all(self, statement: Statement, /, **params: object) -> list[Row]:
+        try:
+            return self._driver.execute(statement.sqlite, params).fetchall()
+        except sqlite3.Error as error:
+            raise self._session.translate(error) from None
+
+    def execute(self, statement: Statement, /, **params: object) -> int:
+        try:
+            changed = self._driver.execute(statement.sqlite, params).rowcount
+            if changed < 0:  # the driver counts only what begins with INSERT, UPDATE or DELETE, so not WITH …
+                changed = self._driver.execute("select changes()").fetchone()[0]
+        except sqlite3.Error as error:
+            raise self._session.translate(error) from None
+        return changed
+
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, object]]) -> None:
+        try:
+            self._driver.executemany(statement.sqlite, cast("Sequence[Mapping[str, Any]]", rows))
+        except sqlite3.Error as error:
+            raise self._session.translate(error) from None
+
+    @property
+    def core(self) -> "sqlalchemy.Connection":
+        if self._borrowed is None:
+            if self._driver is _ENDED:
+                raise StoreClosed("the unit of work has ended")
+            self._borrowed = self._session.guest.lend()
+        return self._borrowed
+
+    def end(self) -> None:
+        self._driver = _ENDED
+        if self._borrowed is not None:
+            self._session.guest.take_back(self._borrowed)
+
+
+def warn_of_waiting(seconds: float) -> None:
+    _log.warning("another process has held the database for %.1f s; still waiting", seconds)
