@@ -10,7 +10,9 @@ _DAY = 86_400
 _MICRO = 1_000_000
 
 # The database's own clock as such a number, for a lease inside fixed SQL. SQLite's has milliseconds only.
-SQLITE_NOW = "(cast(strftime('%s', 'now') as integer) * 1000000 + cast(substr(strftime('%f', 'now'), 4) as integer) * 1000)"
+_SECONDS = "cast(strftime('%s', 'now') as integer)"
+_MILLISECONDS = "cast(substr(strftime('%f', 'now'), 4) as integer)"
+SQLITE_NOW = f"({_SECONDS} * 1000000 + {_MILLISECONDS} * 1000)"
 POSTGRESQL_NOW = "(extract(epoch from clock_timestamp()) * 1000000)::bigint"
 
 
