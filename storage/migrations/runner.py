@@ -151,7 +151,7 @@ def _sqlite_revision(path: Path) -> str | None:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as driver:
             row = driver.execute("select name from sqlite_master where name = 'alembic_version'").fetchone()
             row = row and driver.execute("select version_num from alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise StoreUnavailable(error.sqlite_errorname) from None
     return row[0] if row else None
 
