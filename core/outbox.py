@@ -1,6 +1,6 @@
 """What leaves: rows queued within a unit of work, and the closed list of what became of them (design.md §5)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -17,19 +17,26 @@ class Priority(IntEnum):
 
 
 class Kind(StrEnum):
-    PROMPT = "prompt"  # shows the open question; a newer prompt to the same address supersedes it while unsent
+    PROMPT = (
+        "prompt"  # shows the open question; a newer prompt to the same address supersedes it while unsent
+    )
+    EDIT = "edit"  # shows the open question by changing a message in place; superseded like a prompt
     RECEIPT = "receipt"  # answers something said; never superseded
-    EDIT = "edit"  # changes a message in place; a newer edit of the same message supersedes it while unsent
     NOTICE = "notice"  # unasked
+
+
+SHOWING_PROMPT = (Kind.PROMPT, Kind.EDIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to queue. `payload` is the neutral screen as JSON (bot/screen.py); the store seals it.
 
-    `dedup` is unique for ever: queueing the same again adds nothing. `wanted` names a check made again at the moment
-    of sending ("report_missing 2026Q1"); where it fails, the row ends as obsolete. `edits` is the message to change.
-    `conversation` says whose prompt it is, for superseding and for the resend of an unknown prompt.
+    `dedup` is unique for ever: queueing the same again adds nothing. With `replace` it takes the place of the same
+    instead: its text and `not_before` where that is still to leave, an edit of the message where that was sent (the
+    receipt of an album, moved on by each part). `wanted` names a check made again at the moment of sending
+    ("report_missing 2026Q1"); where it fails, the row ends as obsolete. `edits` is the message to change.
+    `conversation` says whose prompt it is, for the resend of an unknown one.
     """
 
     address: int
@@ -43,40 +50,60 @@ class Outgoing:
     wanted: str | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that this process may send now; the lease is on its whole address."""
+    """A row that `owner` may send now, already marked as attempted; the lease is on its whole address.
+
+    `done` counts the parts of it that have arrived (a text in three messages, an album and its text).
+    """
 
     row: int
     address_row: int
+    owner: str
     channel: str
     line: str
     chat: str
     payload: bytes
     kind: Kind
     priority: Priority
-    person: str | None
-    edits: str | None
-    wanted: str | None
-    expires_at: datetime | None
     attempts: int
+    edits: str | None = None
+    wanted: str | None = None
+    expires_at: datetime | None = None
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """`rows` are those added. `claimed` are to be sent at once, in order, by the owner named to `queue`; the rest
+    leaves by whoever holds the address, or by the relay."""
+
+    rows: tuple[int, ...] = ()
+    claimed: tuple[Claimed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    """`at` is the messenger's own time, on the calendar clock."""
+
     message_id: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class RetryAt:
-    """Not taken; may be tried after this long. `whole_line` when the messenger spoke of the bot, not of the chat."""
+    """Not taken; may be tried after this long. `whole_line` when the messenger spoke of the bot, not of the chat.
+
+    `done` parts have arrived and are not sent again.
+    """
 
     after: timedelta
     whole_line: bool = False
     reason: str = "busy"
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +118,12 @@ class ChatMoved:
     """The chat has another id now; the address follows and the row is tried again."""
 
     new_id: str
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The messenger will never take this message; `reason` is its own word, free of content."""
+    """The messenger will never take this message; `reason` is a word of ours, free of content."""
 
     reason: str
 
@@ -112,42 +140,70 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Attempted, and no answer came: it may have arrived."""
+    """Attempted, and no answer came: it may have arrived. `done` parts before it have."""
+
+    done: int = 0
 
 
 Outcome: TypeAlias = Sent | RetryAt | Gone | ChatMoved | Rejected | Obsolete | Late | Unknown
 
 
 class Outbox(Protocol):
-    """The queue, inside a unit of work. Leases run on the database's own clock, never on the calendar's."""
+    """The queue, inside a unit of work. Leases and retries run on the database's own clock, never on the calendar's;
+    `now` is the calendar's, for `not_before` and `expires_at`.
 
-    def queue(self, messages: Sequence[Outgoing], owner: str | None, now: datetime) -> list[int]:
-        """Adds the rows and returns those added. With `owner`, also leases their addresses to that process where they
-        are free, so that it sends at once; supersedes what the new rows make stale."""
+    An address is sent to by one owner at a time, and strictly in order: by priority, then as queued. An owner is one
+    sender of one process (`name/boot`, see `take_over`); two senders of a process are two owners.
+    """
+
+    def queue(self, messages: Sequence[Outgoing], owner: str | None, now: datetime) -> Queued:
+        """Adds the rows, and supersedes what they make stale. With `owner`, replies to an address that is free are
+        leased to it and count as attempted from here on, so that sending them costs no commit of its own."""
         ...
 
-    def pending(self, address: int, owner: str, now: datetime) -> list[Claimed]:
-        """What is due for this address, in the order in which it must leave; empty where another process has it."""
+    def next_reply(self, address: int, owner: str, now: datetime) -> Claimed | None:
+        """The reply that leaves next from an address leased to `owner`; None gives the address back."""
         ...
 
-    def claim(self, line: tuple[str, str], owner: str, limit: int, lease: timedelta, now: datetime) -> list[Claimed]:
-        """Leases up to `limit` free addresses of the line that have something due, most urgent first, and returns the
-        first due row of each."""
+    def claim(
+        self,
+        line: tuple[str, str],
+        owner: str,
+        limit: int,
+        now: datetime,
+        *,
+        replies_only: bool = False,
+        skip: Collection[int] = (),
+    ) -> list[Claimed]:
+        """The first due row of each of up to `limit` free addresses of the line, most urgent first; `skip` are
+        addresses whose turn it is not."""
         ...
 
-    def attempt(self, row: int) -> None:
-        """About to be sent: from here to `record`, a dead process leaves it unknown."""
+    def record(self, sent: Claimed, outcome: Outcome, now: datetime) -> bool:
+        """What became of it. True where the owner still has the address because another reply of it is due; any
+        other outcome than `Sent` hands the whole address back, to be tried again where that is said.
+
+        A row that was taken over meanwhile keeps what its new owner says, except that sent is sent.
+        """
         ...
 
-    def record(self, row: int, outcome: Outcome, now: datetime) -> None: ...
-
-    def release(self, addresses: Sequence[int], owner: str) -> None: ...
+    def hand_back(self, address: int, owner: str) -> None:
+        """Claimed, but not sent after all: the rows wait again, and the address is free."""
+        ...
 
     def take_over(self, owner: str, dead: str | None = None) -> int:
-        """At start, and when a lease has lapsed: rows attempted by a process that is gone become unknown (a reply is
-        queued once more unless the conversation has left it; a notice never). Returns how many."""
+        """Rows attempted under a lease that has lapsed become unknown: a reply is to be sent once more, unless the
+        conversation has left it or the messenger forbids it; a notice never. Returns how many there were.
+
+        At start also, at once, those of `dead`: every other owner of this name before the slash, which a deployment
+        gives to one process at a time.
+        """
         ...
 
     def lead(self, line: tuple[str, str], owner: str, lease: timedelta) -> bool:
-        """True while this process leads the line's relay."""
+        """True while this owner leads the line's relay; to be asked again well before the lease ends."""
+        ...
+
+    def step_down(self, line: tuple[str, str], owner: str) -> None:
+        """Another may lead at once."""
         ...

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.schema import metadata
@@ -33,8 +34,10 @@ address = Table(
     Column("last_heard_at", BigInteger),
     Column("gone", Text),
     Column("gone_at", BigInteger),
+    # Both on the database's own clock. One sender at a time; nothing leaves before `held_until` (the messenger said so).
     Column("lease_owner", Text),
     Column("lease_until", BigInteger, nullable=False, server_default="0"),
+    Column("held_until", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("channel", "line", "chat_digest"),
 )
 
@@ -84,6 +87,9 @@ outbox = Table(
     metadata,
     Column("id", _Id, primary_key=True),
     Column("address_id", _Id, ForeignKey("address.id"), nullable=False),
+    Column(
+        "line", Text, nullable=False
+    ),  # the address's channel:line, so that one line's queue hides no other's
     Column("person_id", Text),
     Column("conversation_id", _Id),
     Column("kind", Text, nullable=False),
@@ -98,16 +104,36 @@ outbox = Table(
     # waiting, attempted, or an outcome: sent, gone, rejected, obsolete, late, unknown, superseded
     Column("state", Text, nullable=False, server_default="waiting"),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("unknowns", Integer, nullable=False, server_default="0"),  # attempts whose answer never came
+    Column("parts_done", Integer, nullable=False, server_default="0"),
+    Column("replacement_sealed", LargeBinary),  # came while it was being sent; follows as an edit
     Column("reason", Text),
     Column("message_id", Text),
     Column("done_at", BigInteger),
     UniqueConstraint("dedup"),
 )
 
-_unsent = outbox.c.state.in_(["waiting", "attempted"])
-# What is still to leave is few among millions that left: both engines index only those.
-Index("ix_outbox_due", outbox.c.priority, outbox.c.id, sqlite_where=_unsent, postgresql_where=_unsent)
-Index("ix_outbox_address", outbox.c.address_id, outbox.c.id, sqlite_where=_unsent, postgresql_where=_unsent)
+# What is still to leave is few among millions that left, so only that is indexed. The relay walks a line's queue in
+# the order in which it leaves; a sender and a take-over look at an address, and at what is being attempted.
+_waiting = text("state = 'waiting'")
+_unsent = text("state in ('waiting', 'attempted')")
+Index(
+    "ix_outbox_due",
+    outbox.c.line,
+    outbox.c.priority,
+    outbox.c.not_before,
+    outbox.c.id,
+    sqlite_where=_waiting,
+    postgresql_where=_waiting,
+)
+Index(
+    "ix_outbox_unsent",
+    outbox.c.state,
+    outbox.c.address_id,
+    outbox.c.id,
+    sqlite_where=_unsent,
+    postgresql_where=_unsent,
+)
 
 line_leader = Table(
     "line_leader",
