@@ -40,12 +40,12 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A Bot API method: its name, the parameters that it reads, and whether the message limits count it."""
+    """A Bot API method: its name, the parameters that it reads, and how many messages the limits count for it."""
 
     name: str
     run: Callable[[Call], object] | Callable[[Call], Awaitable[object]]
     accepts: tuple[str, ...] = ()
-    paced: bool = False
+    cost: Callable[[Params], int] | None = None
 
 
 def find_chat(call: Call, *, write: bool = True) -> Chat:
@@ -66,6 +66,8 @@ def find_chat(call: Call, *, write: bool = True) -> Chat:
     if person is None:
         raise bad_request("chat not found")
     chat = call.world.private_chat(call.bot, person)
+    if not write and not chat.started:
+        raise bad_request("chat not found")
     if write:
         if person.deactivated:
             raise forbidden("user is deactivated")

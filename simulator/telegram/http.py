@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+from contextlib import suppress
 from dataclasses import dataclass
 
 import orjson
@@ -14,7 +15,7 @@ from simulator.telegram.methods import METHODS
 from simulator.telegram.params import Params, read_params
 from simulator.telegram.platform import Platform
 from simulator.telegram.state import Bot
-from simulator.telegram.wire import ApiError
+from simulator.telegram.wire import ApiError, Json
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
 
@@ -27,6 +28,7 @@ class _Trace:
     at: float
     bot: int = 0
     chat: str = ""
+    messages: int = 1
     dropped: bool = False
 
 
@@ -36,6 +38,7 @@ class BotApi:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self.unknown: set[tuple[str, str]] = set()
+        platform.webhook_reply = self.reply
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """What to add to an aiohttp application."""
@@ -60,7 +63,9 @@ class BotApi:
         except ApiError as error:
             response = _error(error)
         status = 0 if trace.dropped else response.status
-        self._platform.pace.record(CallRecord(trace.at, trace.bot, trace.method, trace.chat, status))
+        self._platform.pace.record(
+            CallRecord(trace.at, trace.bot, trace.method, trace.chat, status, trace.messages)
+        )
         return response
 
     async def _answer(self, request: web.Request, trace: "_Trace") -> web.StreamResponse:
@@ -74,7 +79,15 @@ class BotApi:
         trace.chat = params.text("chat_id")
         fault = self._strike(method, bot, trace.chat)
         trace.dropped = fault is not None and fault.kind.startswith("drop")
+        trace.messages = method.cost(params) if method.cost else 1
         return await self._respond(Call(self._platform, bot, params), method, fault, request)
+
+    async def reply(self, bot: Bot, values: Json) -> None:
+        """Carry out the method that a bot put into its answer to a webhook; errors are told to nobody."""
+        method = METHODS.get(str(values.pop("method")).lower())
+        if method is not None and method.cost is not None:
+            with suppress(ApiError):
+                await self._run(Call(self._platform, bot, Params(values)), method)
 
     async def _params(self, request: web.Request) -> Params:
         try:
@@ -113,9 +126,9 @@ class BotApi:
         for name in call.params.values:
             if name not in method.accepts:
                 self.unknown.add((method.name, name))
-        if method.paced:
-            chat = call.params.text("chat_id")
-            self._platform.pace.check(call.world.monotonic(), call.bot.id, chat)
+        if method.cost:
+            chat, messages = call.params.text("chat_id"), method.cost(call.params)
+            self._platform.pace.check(call.world.monotonic(), call.bot.id, chat, messages)
         result = method.run(call)
         if inspect.isawaitable(result):
             result = await result

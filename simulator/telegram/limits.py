@@ -20,6 +20,7 @@ class CallRecord:
     method: str
     chat: str
     status: int
+    messages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Pace:
         return [
             call.at
             for call in self.calls
+            for _ in range(call.messages)
             if call.status == 200
             and call.method.startswith("send")
             and call.method != "sendChatAction"

@@ -32,7 +32,7 @@ def allowed_updates(call: Call) -> list[str] | None:
 async def get_updates(call: Call) -> object:
     """getUpdates: long polling; the offset acknowledges all before it."""
     inbox = call.bot.inbox
-    if inbox.webhook:
+    if call.bot.id in call.platform.senders:
         raise ApiError(409, _WEBHOOK_ACTIVE)
     inbox.allow(allowed_updates(call))
     limit = call.params.integer("limit", 100, 1, 100)

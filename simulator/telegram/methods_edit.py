@@ -7,7 +7,6 @@ from simulator.telegram.queries import LIFETIME_S, Answer
 from simulator.telegram.state import Chat, Message
 from simulator.telegram.wire import Json, bad_request
 
-EDITING = ("chat_id", "message_id", "reply_markup")
 _DELETABLE_S = 48 * 3600
 _ANSWER_LENGTH = 200
 _NOT_MODIFIED = (

@@ -6,14 +6,6 @@ from simulator.telegram.state import Chat, Message
 from simulator.telegram.text import checked_caption, checked_text, formatted
 from simulator.telegram.wire import Json, bad_request
 
-SENDING = (
-    "chat_id",
-    "disable_notification",
-    "protect_content",
-    "reply_parameters",
-    "reply_markup",
-    "allow_paid_broadcast",
-)
 _ACTIONS = frozenset(
     [
         "typing",

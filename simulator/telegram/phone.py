@@ -1,53 +1,18 @@
-"""The human side: a phone with one chat open. What it shows is what the person would see now."""
+"""The human side: a phone with one chat open. Everything a person can do to a bot, as plain calls."""
 
 import asyncio
-from collections.abc import Callable
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.telegram.platform import Platform
+from simulator.telegram import attachments
+from simulator.telegram.commands import visible_commands
+from simulator.telegram.groups import Group
+from simulator.telegram.params import Upload
 from simulator.telegram.queries import Answer, Query
-from simulator.telegram.state import Bot, Chat, Event, Message, Person
+from simulator.telegram.screen import PATIENCE_S, Bubble, Screen, bubble
+from simulator.telegram.state import Message
 from simulator.telegram.wire import Json
-
-PATIENCE_S = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bubble:
-    """A message as it stood when it was looked at."""
-
-    id: int
-    text: str
-    by_bot: bool
-    buttons: tuple[tuple[str, ...], ...]
-    body: Json
-    silent: bool = False
-    keyboard: Json | None = None
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """All inline buttons, row after row."""
-        return tuple(label for row in self.buttons for label in row)
-
-    @property
-    def edited(self) -> bool:
-        """Whether it was changed since it was sent."""
-        return "edit_date" in self.body
-
-
-def bubble(message: Message) -> Bubble:
-    """How a phone shows a message."""
-    body = message.body
-    rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-    return Bubble(
-        message.id,
-        str(body.get("text", body.get("caption", ""))),
-        message.owner is not None,
-        tuple(tuple(str(button["text"]) for button in row) for row in rows),
-        body,
-        message.silent,
-        message.keyboard,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +32,8 @@ class Tap:
         return [query.answer for query in self.queries if query.answer]
 
 
-class Phone:
-    """A person's phone, open on the private chat with a bot or (`in_group`) on a group."""
-
-    def __init__(self, platform: Platform, person: Person, bot: Bot, chat: Chat) -> None:
-        self.platform = platform
-        self.person = person
-        self.bot = bot
-        self.chat = chat
-        self._read = len(chat.log)
-
-    @property
-    def messages(self) -> list[Bubble]:
-        """What the chat shows now, oldest first, edits applied."""
-        return [bubble(message) for message in self.chat.messages.values() if not message.deleted]
-
-    @property
-    def last(self) -> Bubble:
-        """The bot's latest message."""
-        return next(shown for shown in reversed(self.messages) if shown.by_bot)
+class Phone(Screen):
+    """A person's phone, open on the private chat with a bot or, by `in_group`, on a group."""
 
     def send(self, text: str) -> Bubble:
         """Type a text and send it."""
@@ -97,94 +45,129 @@ class Phone:
 
     def reply(self, to: Bubble | int, text: str) -> Bubble:
         """Answer a certain message."""
-        target = self._message(to)
-        quoted = {key: value for key, value in target.body.items() if key != "reply_to_message"}
-        return self._say({"reply_to_message": quoted, **self.platform.typed(text)})
+        return self._say({**self.quote(to), **self.platform.typed(text)})
 
     def edit(self, message: Bubble | int, text: str) -> Bubble:
-        """Change a text of one's own."""
-        target = self._message(message)
-        self.platform.edited(self.chat, target, self.platform.typed(text))
+        """Change a text or caption of one's own."""
+        target = self.message(message)
+        content = self.platform.typed(text)
+        if "text" not in target.body:
+            content = {"caption": content["text"]}
+        self.platform.edited(self.chat, target, content)
         return bubble(target)
+
+    def send_photo(self, data: bytes, caption: str = "", *, size: int | None = None) -> Bubble:
+        """Send a picture as a photo; `size` claims another length than the bytes have."""
+        return self._say(attachments.photo(self.platform.files, data, size=size) | self._caption(caption))
+
+    def send_document(
+        self, data: bytes, name: str, mime: str = "", caption: str = "", *, size: int | None = None
+    ) -> Bubble:
+        """Send a file as a file."""
+        file = attachments.document(self.platform.files, Upload(name, mime, data), size=size)
+        return self._say(file | self._caption(caption))
+
+    def send_album(self, items: Sequence[bytes | Upload], caption: str = "") -> list[Bubble]:
+        """Send several at once, photos (bytes) or files; the caption stands under the first alone."""
+        group = {"media_group_id": str(secrets.randbits(53))}
+        files = self.platform.files
+        contents = [
+            attachments.photo(files, item) if isinstance(item, bytes) else attachments.document(files, item)
+            for item in items
+        ]
+        captions = [self._caption(caption), *[{}] * len(contents)]
+        return [self._say(group | content | text) for content, text in zip(contents, captions, strict=False)]
+
+    def send_voice(self, data: bytes = b"OggS", seconds: int = 3) -> Bubble:
+        """Send a voice message."""
+        return self._say(attachments.voice(self.platform.files, data, seconds))
+
+    def send_video(self, data: bytes = b"ftyp", seconds: int = 5, caption: str = "") -> Bubble:
+        """Send a video."""
+        return self._say(attachments.video(self.platform.files, data, seconds) | self._caption(caption))
+
+    def send_sticker(self, emoji: str = "👍") -> Bubble:
+        """Send a sticker."""
+        return self._say(attachments.sticker(self.platform.files, emoji))
+
+    def send_contact(self, phone_number: str, *, of: int | None = None, name: str = "") -> Bubble:
+        """Send a contact card: `of` is whose account it claims to be, by default one's own."""
+        owner = self.person.id if of is None else of
+        return self._say(attachments.contact(phone_number, name or self.person.first_name, owner))
+
+    def send_location(self, latitude: float, longitude: float) -> Bubble:
+        """Send where one is."""
+        return self._say(attachments.location(latitude, longitude))
+
+    def press(self, label: str) -> Bubble:
+        """Press a button of the reply keyboard, which sends its label.
+
+        :raises LookupError: the keyboard has no such button
+        """
+        if label not in [one for row in self.keyboard for one in row]:
+            raise LookupError(f"no key {label!r} below the input line: {self.keyboard}")
+        return self.send(label)
 
     def tap(self, button: str | int, *, on: Bubble | int | None = None, repeat: int = 1) -> Tap:
         """Tap an inline button by its label, or by its place among all buttons of the message.
 
-        Without `on`, the latest message that has the button. `repeat` taps at once, as impatient fingers do.
+        Without `on`, on the latest message that has the button. `repeat` taps at once, as impatient fingers do.
 
         :raises LookupError: nothing on the screen has that button
         """
         target, data = self._button(button, on)
-        return Tap(tuple(self.platform.tapped(self.chat, self.person, target, data) for _ in range(repeat)))
+        return self._tapped(target, data, repeat)
 
     def tap_data(self, data: str, *, on: Bubble | int) -> Tap:
-        """Tap a button that is no longer shown, as an old screen still can."""
-        return Tap((self.platform.tapped(self.chat, self.person, self._message(on), data),))
+        """Tap a button that is no longer there, as a phone that has not caught up still can."""
+        return self._tapped(self.message(on), data, 1)
+
+    def _tapped(self, target: Message, data: str, repeat: int) -> Tap:
+        queries = [self.platform.tapped(self.chat, self.person, target, data) for _ in range(repeat)]
+        return Tap(tuple(queries))
+
+    def block_bot(self) -> None:
+        """Stop and block the bot."""
+        self.chat.blocked = True
+        self.platform.standing(self.chat, self.bot, self.person, "member", "kicked")
+
+    def unblock(self) -> None:
+        """Let the bot write again."""
+        self.chat.blocked = False
+        self.platform.standing(self.chat, self.bot, self.person, "kicked", "member")
+
+    def deactivate(self) -> None:
+        """Delete the account."""
+        self.person.deactivated = True
+
+    def in_group(self, group: Group) -> "Phone":
+        """The same phone, open on a group."""
+        return Phone(self.platform, self.person, self.bot, group.chat)
+
+    @property
+    def commands(self) -> list[Json]:
+        """The command menu as this person sees it in this chat."""
+        return visible_commands(self.bot, self.chat, self.person)
+
+    def _caption(self, text: str) -> Json:
+        typed = self.platform.typed(text)
+        names = {"text": "caption", "entities": "caption_entities"}
+        return {names[key]: value for key, value in typed.items()} if text else {}
 
     def _say(self, content: Json) -> Bubble:
+        if self.chat.blocked:
+            raise RuntimeError("the phone offers no input line while the bot is blocked: unblock it first")
         return bubble(self.platform.said(self.chat, self.person, content))
 
-    def _message(self, which: Bubble | int) -> Message:
-        return self.chat.messages[which if isinstance(which, int) else which.id]
-
     def _button(self, button: str | int, on: Bubble | int | None) -> tuple[Message, str]:
-        messages = list(reversed(self.chat.messages.values())) if on is None else [self._message(on)]
-        for message in messages:
-            if message.deleted:
-                continue
+        newest = reversed(self.chat.messages.values())
+        for message in newest if on is None else [self.message(on)]:
             rows = message.body.get("reply_markup", {}).get("inline_keyboard", [])
-            buttons = [one for row in rows for one in row if "callback_data" in one]
-            chosen = buttons[button : button + 1] if isinstance(button, int) else []
-            if isinstance(button, str):
-                chosen = [one for one in buttons if one["text"] == button]
+            keys = [key for row in rows for key in row if "callback_data" in key and not message.deleted]
+            if isinstance(button, int):
+                chosen = keys[button : button + 1]
+            else:
+                chosen = [key for key in keys if key["text"] == button]
             if chosen:
                 return message, str(chosen[0]["callback_data"])
-        raise LookupError(f"no button {button!r} on the screen: {[shown.labels for shown in self.messages]}")
-
-    async def next(self, within: float = PATIENCE_S) -> Bubble:
-        """The next message of the bot that this phone has not yet been asked for.
-
-        :raises TimeoutError: none came within `within` seconds
-        """
-        message = await self._event(lambda event: event.kind == "message", within)
-        return bubble(message)
-
-    async def next_change(self, within: float = PATIENCE_S) -> Bubble:
-        """The next message of the bot, or the next one it edited."""
-        return bubble(await self._event(lambda event: event.kind in ("message", "edit"), within))
-
-    async def _event(self, wanted: Callable[[Event], bool], within: float) -> Message:
-        async with asyncio.timeout(within):
-            while True:
-                while self._read < len(self.chat.log):
-                    event = self.chat.log[self._read]
-                    self._read += 1
-                    if event.message and event.message.owner and wanted(event):
-                        return event.message
-                await self._change()
-
-    async def wait_for(self, what: str | Callable[["Phone"], bool], within: float = PATIENCE_S) -> Bubble:
-        """Until a text is on the screen in a message of the bot, or a condition holds (then the latest one).
-
-        :raises TimeoutError: with what the phone showed instead
-        """
-        try:
-            async with asyncio.timeout(within):
-                while True:
-                    found = self._found(what)
-                    if found:
-                        return found
-                    await self._change()
-        except TimeoutError:
-            shown = [one.text for one in self.messages[-3:]]
-            raise TimeoutError(f"waited {within} s for {what!r}; the phone shows {shown}") from None
-
-    def _found(self, what: str | Callable[["Phone"], bool]) -> Bubble | None:
-        if callable(what):
-            return self.messages[-1] if what(self) and self.messages else None
-        return next((one for one in reversed(self.messages) if one.by_bot and what in one.text), None)
-
-    async def _change(self) -> None:
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.chat.waiting.append(future)
-        await future
+        raise LookupError(f"no button {button!r} on the screen: {[one.labels for one in self.messages]}")

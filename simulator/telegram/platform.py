@@ -1,6 +1,6 @@
 """The messenger as a whole, beneath HTTP: what bots call and people use both work on this."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from simulator.telegram.delivery import Delivery
@@ -11,6 +11,7 @@ from simulator.telegram.queries import Answer, Queries, Query
 from simulator.telegram.state import Bot, Chat, Message, Person, World
 from simulator.telegram.text import formatted
 from simulator.telegram.updates import Inbox
+from simulator.telegram.webhooks import Webhook, WebhookSender
 from simulator.telegram.wire import Json
 
 
@@ -24,12 +25,38 @@ class Platform:
         self.delivery = Delivery(self.faults)
         self.queries = Queries()
         self.pace = Pace()
+        self.senders: dict[int, WebhookSender] = {}
+        self.webhook_rest_s = 1.0
+        self.webhook_reply: Callable[[Bot, Json], Awaitable[None]] | None = None
 
     def bot(self, token: str, *, first_name: str, username: str, privacy: bool = True) -> Bot:
         """A bot account; its id is the part of the token before the colon."""
         bot = Bot(token, int(token.partition(":")[0]), first_name, username, Inbox(), privacy)
         self.world.bots[token] = bot
         return bot
+
+    def hook(self, bot: Bot, webhook: Webhook) -> None:
+        """Send a bot's updates to its webhook from now on."""
+
+        async def reply(call: Json) -> None:
+            if self.webhook_reply:
+                await self.webhook_reply(bot, call)
+
+        self.senders[bot.id] = WebhookSender(bot.inbox, webhook, reply, self.world.now, self.webhook_rest_s)
+
+    async def unhook(self, bot: Bot) -> bool:
+        """Stop a bot's webhook; whether it had one."""
+        sender = self.senders.pop(bot.id, None)
+        if sender:
+            await sender.stop()
+        return sender is not None
+
+    async def stop(self) -> None:
+        """Let go of everything that runs: polls end empty, webhooks and timers stop."""
+        for bot in self.world.bots.values():
+            bot.inbox.release()
+            await self.unhook(bot)
+        self.delivery.stop()
 
     def said(self, chat: Chat, person: Person, content: Json) -> Message:
         """A person puts a message into a chat; the bots that may see it are told."""

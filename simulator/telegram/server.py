@@ -7,7 +7,9 @@ from datetime import datetime
 
 from aiohttp import web
 
+from simulator.telegram.control import Control
 from simulator.telegram.faults import Faults
+from simulator.telegram.groups import Group
 from simulator.telegram.http import UPLOAD_LIMIT, BotApi
 from simulator.telegram.limits import Pace
 from simulator.telegram.phone import Phone
@@ -70,10 +72,19 @@ class TelegramServer:
             self.platform.world.people[user_id] = person
         return Phone(self.platform, person, bot, self.platform.world.private_chat(bot, person))
 
+    def group(self, title: str, *members: Phone, bot: Bot | None = None) -> Group:
+        """A group of people with a bot (by default the first), made by the first of them."""
+        group = Group(self.platform, title, [phone.person for phone in members])
+        group.add(bot or self.bot)
+        return group
+
     def application(self) -> web.Application:
-        """The server as an aiohttp application."""
+        """The server as an aiohttp application: the Bot API, and the people under /sim."""
         app = web.Application(client_max_size=UPLOAD_LIMIT + 1024 * 1024)
         app.add_routes(self.api.routes())
+        control = Control(self)
+        app.add_routes(control.routes())
+        app.on_shutdown.append(control.close)
         return app
 
     @asynccontextmanager
@@ -87,7 +98,5 @@ class TelegramServer:
             self.base_url = f"http://{HOST}:{runner.addresses[0][1]}"
             yield self.base_url
         finally:
-            for bot in self.platform.world.bots.values():
-                bot.inbox.release()
-            self.platform.delivery.stop()
+            await self.platform.stop()
             await runner.cleanup()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,10 +40,9 @@ class Inbox:
     def __init__(self) -> None:
         self.waiting: deque[Waiting] = deque()
         self.allowed: frozenset[str] | None = None
-        self.webhook = False
+        self.on_arrival: Callable[[], None] | None = None
         self._next_id = _FIRST_UPDATE
         self._poll: asyncio.Future[bool] | None = None
-        self._arrived = asyncio.Event()
 
     def wants(self, kind: str) -> bool:
         """Whether the bot's allowed_updates let this kind through."""
@@ -67,12 +67,13 @@ class Inbox:
 
     def _append(self, entry: Waiting) -> None:
         self.waiting.append(entry)
-        self._arrived.set()
+        if self.on_arrival:
+            self.on_arrival()
         if self._poll and not self._poll.done():
             self._poll.set_result(True)
 
     def acknowledge(self, offset: int) -> None:
-        """Forget what lies before `offset`; a negative one keeps only that many of the last."""
+        """Drop what lies before `offset`; a negative one keeps only that many of the last."""
         if offset < 0:
             while len(self.waiting) > -offset:
                 self.waiting.popleft()
@@ -123,7 +124,7 @@ class Inbox:
         if self._poll and not self._poll.done():
             self._poll.set_result(False)
 
-    async def arrival(self) -> None:
-        """Wait until something new was put (for the webhook's sender)."""
-        self._arrived.clear()
-        await self._arrived.wait()
+    def forget(self, entry: Waiting) -> None:
+        """A webhook took this one."""
+        if entry in self.waiting:
+            self.waiting.remove(entry)
