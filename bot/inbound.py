@@ -34,7 +34,10 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """`key` is the same however often this update is delivered. `sent_at` is the messenger's time, None for a tap."""
+    """`key` is the same however often this update is delivered. `sent_at` is the messenger's time, None for a tap.
+
+    `in_order`: message ids of this channel are numbers that grow within a chat, ours and theirs together.
+    """
 
     key: str
     address: Address
@@ -49,3 +52,4 @@ class Inbound:
     media: Media | None = None
     what: str = ""
     forwarded: bool = False
+    in_order: bool = False

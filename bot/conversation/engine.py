@@ -1,0 +1,32 @@
+"""Deciding one update (design.md §4): a synchronous function inside one transaction, without effect outside it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.ports import UnitOfWork
+
+from bot.conversation.here import Decision
+from bot.conversation.showing import Words
+from bot.conversation.spec import Registry
+from bot.conversation.visit import Visit
+from bot.inbound import Inbound, Kind
+
+QuietUntil = Callable[[datetime], "datetime | None"]
+"""When an unasked message that is ready now may leave; None for at once."""
+
+
+class Engine:
+    """`owner` names this process in the leases of the outbox."""
+
+    def __init__(self, registry: Registry, words: Words, owner: str, quiet_until: QuietUntil) -> None:
+        self._registry = registry
+        self._words = words
+        self._owner = owner
+        self._quiet_until = quiet_until
+
+    def decide(self, uow: UnitOfWork, said: Inbound) -> Decision:
+        """Takes effect once for a key, however often it is delivered; a tap is answered every time."""
+        decision = Decision(taps=[said.tap_id] if said.kind is Kind.TAP else [])
+        if uow.talk.note_update(said.key, said.received_at):
+            Visit(uow, said, decision, self._registry, self._words, self._owner, self._quiet_until).take()
+        return decision

@@ -1,0 +1,244 @@
+"""The conversation in front: opened, gone on with, answered, finished, put aside."""
+
+from collections.abc import Hashable
+from dataclasses import replace as changed
+from typing import Any
+
+from bot.conversation import replay
+from bot.conversation.dialog import Go, Json, Line, Option, Receipt, Unclear, Value, heading, hint
+from bot.conversation.front import Mode
+from bot.conversation.here import Here
+from bot.conversation.replay import Draft, Finished, Open
+from bot.conversation.showing import Page, question_page
+from bot.conversation.spec import DialogSpec, Registry
+from bot.conversation.voice import Voice
+from core.errors import Moved, Refused
+from core.message import Message, say
+from core.talk import Conversation
+
+RESUME = "tieptuc"
+"""The engine's own command: go on with a conversation that was put aside."""
+
+
+class Floor:
+    """`front` is the row of the conversation in front, None where there is none."""
+
+    def __init__(self, here: Here, voice: Voice, registry: Registry, front: int | None) -> None:
+        self._here = here
+        self._voice = voice
+        self._registry = registry
+        self.front = front
+        self._at: tuple[Conversation, DialogSpec[Any, Any], Open] | None = None
+
+    @property
+    def owner(self) -> str:
+        """Answers belong to the person; a stranger's to the address, until it is linked."""
+        speaker = self._here.speaker
+        return f"p:{speaker.person.id}" if speaker else f"a:{self._here.line.row}"
+
+    def opened(self) -> Open | None:
+        """The open question of the conversation in front. None where there is none or it may not go on."""
+        if self._at is None and self.front is not None:
+            conversation = self._here.uow.talk.conversation(self.front)
+            if conversation is None or conversation.owner != self.owner:
+                self.front = None
+            else:
+                self._load(conversation, ())
+        return self._at[2] if self._at else None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Dialog and subject in front, after `opened`."""
+        return (self._at[0].dialog, self._at[0].subject) if self._at else ("", "")
+
+    def start(self, dialog: str, subject: str, preface: tuple[Line, ...] = ()) -> None:
+        """Opens it, or goes on with its draft; it comes to the front."""
+        here = self._here
+        conversation = here.uow.talk.open_conversation(
+            self.owner, dialog, subject, replay.to_json(replay.EMPTY), here.now
+        )
+        if self._load(conversation, preface) and self._at:
+            _, spec, opened = self._at
+            if opened.draft.answers:
+                title = say("Going on with the draft: {title}", title=spec.title(subject))
+                preface = (*preface, heading(title))
+            else:
+                preface = (*preface, heading(spec.title(subject)))
+            self.front = conversation.row
+            self.ask(preface)
+
+    def resume(self, row: int) -> bool:
+        conversation = self._here.uow.talk.conversation(row)
+        if conversation is None or conversation.owner != self.owner:
+            return False
+        self._at = None
+        self.start(conversation.dialog, conversation.subject)
+        return True
+
+    def _load(self, conversation: Conversation, preface: tuple[Line, ...]) -> bool:
+        """Replays it under today's rights. Where they are gone its draft stays, and the person is told."""
+        spec = self._registry.dialogs[conversation.dialog]
+        try:
+            position = self._replayed(conversation, spec, replay.from_json(conversation.state))
+        except Refused as refused:
+            self.front = None
+            self.home((*preface, Line(refused.words)))
+            return False
+        if isinstance(
+            position, Finished
+        ):  # the sheet has changed so that nothing is left to ask: the last once more
+            draft = position.draft
+            last = draft.settled[-1]
+            draft = changed(draft, answers={key: a for key, a in draft.answers.items() if key != last})
+            position = self._replayed(conversation, spec, draft)
+        if isinstance(position, Finished):
+            raise replay.BadDialog(f"{conversation.dialog} ends without a question")
+        self._at = (conversation, spec, position)
+        return True
+
+    def _replayed(
+        self, conversation: Conversation, spec: DialogSpec[Any, Any], draft: Draft
+    ) -> Open | Finished[Any]:
+        sheet = spec.sheet(self._here, conversation.subject)
+
+        def look_up(query: str, argument: Hashable) -> object:
+            return spec.queries[query](self._here, argument)
+
+        return replay.replay(lambda: spec.script(sheet), draft, look_up)
+
+    def ask(self, preface: tuple[Line, ...] = (), extra: tuple[Option, ...] = ()) -> None:
+        """Shows the open question. `extra` are readings of what was typed, offered before its own options."""
+        conversation, _, opened = self._held()
+        page = question_page(opened, preface)
+        if extra:
+            page = changed(page, options=extra)
+        self._voice.front = changed(
+            self._voice.front, numbers_choose=bool(extra) or opened.question.numbers_choose, offer={}
+        )
+        self._voice.prompt(page, Mode.QUESTION, opened.question.key, conversation.row)
+
+    def answer(self, value: object, words: str) -> None:
+        """Takes the value for the open question; `words` is how the person put it."""
+        _, _, opened = self._held()
+        said, prompt = self._here.said, self._here.line.prompt_message or ""
+        draft = replay.answered(opened.draft, opened.question, value, message=said.message_id, prompt=prompt)
+        self._voice.remember_last(opened.question.key, words)
+        self._go_to(opened.go_on(draft, value))
+
+    def reanswer(self, key: str, text: str) -> None:
+        """Other words for an answer given before: read by its own question; what cannot be read is asked there."""
+        conversation, spec, opened = self._held()
+        position = self._replayed(conversation, spec, replay.edited(opened.draft, key))
+        if isinstance(position, Finished) or position.question.key != key:
+            self.ask((hint(say("That question is not part of this any more.")),))
+            return
+        self._at = (conversation, spec, position)
+        match position.question.read(text, self._here.today):
+            case Value(value):
+                self.answer(value, text)
+            case Unclear(reason, options):
+                self._go_to(position, (Line(reason),), options)
+
+    def accept(self, stored: Json, words: str) -> None:
+        """Takes what an option carries."""
+        _, _, opened = self._held()
+        match opened.question.accept(stored):
+            case Value(value):
+                self.answer(value, words)
+            case Unclear(reason, options):
+                self.ask((Line(reason),), options)
+
+    def keep_old(self) -> None:
+        _, _, opened = self._held()
+        if opened.old is None or not opened.keepable:
+            self.ask()
+            return
+        value = None if opened.old.value is None else opened.question.decode(opened.old.value)
+        self.answer(value, "")
+
+    def change(self, draft: Draft, preface: tuple[Line, ...] = ()) -> None:
+        """Another draft of the same conversation (back, edit, put), replayed and shown."""
+        conversation, _, _ = self._held()
+        state = replay.to_json(draft)
+        self._here.uow.talk.keep_conversation(conversation.row, state, self._here.now)
+        self._at = None
+        if self._load(changed(conversation, state=state), preface):
+            self.ask(preface)
+
+    def _go_to(
+        self,
+        position: Open | Finished[Any],
+        preface: tuple[Line, ...] = (),
+        options: tuple[Option, ...] = (),
+    ) -> None:
+        conversation, spec, _ = self._held()
+        if isinstance(position, Open):
+            self._at = (conversation, spec, position)
+            self._here.uow.talk.keep_conversation(
+                conversation.row, replay.to_json(position.draft), self._here.now
+            )
+            self.ask(preface, options)
+        else:
+            self._finish(position)
+
+    def _finish(self, done: Finished[Any]) -> None:
+        """Carries the command out. What the rules refuse leaves the draft as it was before the last answer."""
+        conversation, spec, opened = self._held()
+        here = self._here
+        try:
+            with here.uow.part():
+                receipt = spec.carry_out(here, conversation.subject, done.command)
+        except Refused as refused:
+            self.change(opened.draft, (Line(refused.words),))
+            return
+        except Moved:
+            self.change(
+                opened.draft, (Line(say("Something has changed meanwhile. Please look at it again.")),)
+            )
+            return
+        here.uow.talk.close_conversation(conversation.row)
+        self.front, self._at = None, None
+        self.show_receipt(receipt)
+
+    def show_receipt(self, receipt: Receipt) -> None:
+        options = (*receipt.options, *self.put_aside())
+        self._show(Page(receipt.lines, options))
+
+    def cancel(self, *, keep: bool) -> None:
+        """Works without a replay, so that a dialog that raises never traps anyone."""
+        row, self.front, self._at = self.front, None, None
+        if row is not None and not keep:
+            self._here.uow.talk.close_conversation(row)
+        words = say("Stopped. The draft is kept.") if keep else say("Stopped. The draft is deleted.")
+        self.home((Line(words),))
+
+    def put_aside(self) -> tuple[Option, ...]:
+        """The person's other open conversations, offered again."""
+        options = []
+        for conversation in self._here.uow.talk.open_conversations(self.owner):
+            spec = self._registry.dialogs.get(conversation.dialog)
+            if spec is not None and conversation.row != self.front:
+                label = say("Go on: {title}", title=spec.title(conversation.subject))
+                options.append(Option(label, Go(RESUME, str(conversation.row))))
+        return tuple(options[:3])
+
+    def home(self, preface: tuple[Line | Message, ...] = ()) -> None:
+        """The menu (or what a stranger is told), after `preface`."""
+        handler = self._registry.home if self._here.speaker else self._registry.stranger
+        turn = handler(self._here, "")
+        lines = tuple(line if isinstance(line, Line) else Line(line) for line in preface)
+        self.show(Page((*lines, *turn.lines), turn.options))
+
+    def show(self, page: Page, *, edits: str | None = None) -> None:
+        """A page to look at: the conversation in front is put aside, its way back among the options."""
+        self.front, self._at = None, None
+        self._show(changed(page, options=(*page.options, *self.put_aside())), edits)
+
+    def _show(self, page: Page, edits: str | None = None) -> None:
+        self._voice.front = changed(self._voice.front, numbers_choose=True, offer={})
+        self._voice.prompt(page, Mode.HOME, edits=edits)
+
+    def _held(self) -> tuple[Conversation, DialogSpec[Any, Any], Open]:
+        if self._at is None:
+            raise LookupError("no question is open")
+        return self._at

@@ -1,0 +1,123 @@
+"""What stands at one address: the shown prompt with its number and options, and what the engine is waiting for.
+
+The shown prompt belongs to the address, the answers to the person (design.md §3).
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+import orjson
+
+from bot.conversation.dialog import Action, Do, Edit, Go, Put, Take
+from bot.screen import CALLBACK_BYTES
+
+
+class Mode(StrEnum):
+    HOME = "h"  # nothing is open here: a menu, a list, a receipt
+    QUESTION = "q"  # the open question of the conversation in front
+    OFFER = "o"  # a side question of the engine's own: cancel? take this as the answer?
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An option as it was shown: a number or a label that is typed is read against these, never against others."""
+
+    label: str
+    action: Action
+    keywords: tuple[str, ...] = ()
+    verb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """`number` counts the prompts of this address. `key` is the question shown. `offer` holds words until the person
+    says what they are. `last` is the newest answer given here: its key and words."""
+
+    number: int = 0
+    mode: Mode = Mode.HOME
+    shown: tuple[Shown, ...] = ()
+    key: str = ""
+    numbers_choose: bool = True
+    offer: dict[str, str] = field(default_factory=dict)
+    last: tuple[str, str] = ("", "")
+    group_told: bool = False
+
+    def tapped(self, data: str) -> Action | None:
+        """What a tap means: a shown option by number and index, or None for a button that is out of date."""
+        number, _, index = data.partition(":")
+        if (
+            number != str(self.number)
+            or not index.isascii()
+            or not index.isdigit()
+            or int(index) >= len(self.shown)
+        ):
+            return None
+        return self.shown[int(index)].action
+
+
+FRESH: Final = Front()
+_GO: Final = "go:"
+
+
+def data_of(action: Action, number: int, index: int) -> str:
+    """Callback data: a command stays good for ever, everything else belongs to the prompt that showed it."""
+    if isinstance(action, Go):
+        lasting = f"{_GO}{action.command}:{action.argument}"
+        if len(lasting.encode()) <= CALLBACK_BYTES:
+            return lasting
+    return f"{number}:{index}"
+
+
+def lasting_command(data: str) -> Go | None:
+    if not data.startswith(_GO):
+        return None
+    command, _, argument = data.removeprefix(_GO).partition(":")
+    return Go(command, argument)
+
+
+def to_json(front: Front) -> bytes:
+    return orjson.dumps(
+        [
+            front.number,
+            front.mode,
+            [[s.label, _action_out(s.action), s.keywords, s.verb] for s in front.shown],
+            front.key,
+            front.numbers_choose,
+            front.offer,
+            front.last,
+            front.group_told,
+        ]
+    )
+
+
+def from_json(raw: bytes) -> Front:
+    if not raw:
+        return FRESH
+    number, mode, shown, key, numbers_choose, offer, last, group_told = orjson.loads(raw)
+    options = tuple(
+        Shown(label, _action_in(action), tuple(words), verb) for label, action, words, verb in shown
+    )
+    return Front(number, Mode(mode), options, key, numbers_choose, offer, tuple(last), group_told)
+
+
+def _action_out(action: Action) -> list[Any]:
+    match action:
+        case Take(value):
+            return ["t", value]
+        case Edit(key):
+            return ["e", key]
+        case Put(key, value):
+            return ["p", key, value]
+        case Go(command, argument):
+            return ["g", command, argument]
+        case Do(verb, argument):
+            return ["d", verb, argument]
+
+
+_ACTIONS: Final = {"t": Take, "e": Edit, "p": Put, "g": Go, "d": Do}
+
+
+def _action_in(stored: list[Any]) -> Action:
+    action: Action = _ACTIONS[stored[0]](*stored[1:])
+    return action

@@ -1,0 +1,111 @@
+"""What a typed message means where it was typed: one of the shown options, a verb, a command, or words of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+from bot.conversation.dialog import Action, Do, Go
+from bot.conversation.front import Front, Shown
+from bot.conversation.showing import BACK, CANCEL, HELP, SKIP
+from bot.conversation.spec import Registry
+from bot.inbound import Inbound
+from core.talk import Line
+from core.text.answers import Verb, chosen_number, verb_of
+from core.text.matching import Ambiguous, Matched, match
+
+READING_TIME: Final = timedelta(seconds=2)
+"""Nobody reads a prompt and chooses a number faster: a bare number within it was meant for something else."""
+SILENCE: Final = timedelta(hours=12)
+"""After it the first words are held and offered, never taken silently."""
+
+_MENU: Final = "menu"
+_VERBS: Final = {
+    Verb.BACK: Do(BACK),
+    Verb.SKIP: Do(SKIP),
+    Verb.CANCEL: Do(CANCEL),
+    Verb.HELP: Do(HELP),
+    Verb.MENU: Do(_MENU),
+}
+_LONGEST_VERB: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """It may have been any of these."""
+
+    options: tuple[Shown, ...]
+
+
+def option_typed(text: str, front: Front) -> Action | Unsure | None:
+    """The shown option that was typed: by its number where numbers choose, by its label, or by a keyword."""
+    if not front.shown:
+        return None
+    if front.numbers_choose and (number := chosen_number(text)) is not None:
+        choices = [option for option in front.shown if not option.verb]
+        return choices[number - 1].action if 1 <= number <= len(choices) else None
+    phrases = [
+        (phrase, index)
+        for index, option in enumerate(front.shown)
+        if not option.verb
+        for phrase in (option.label, *option.keywords)
+    ]
+    match match(text, phrases):
+        case Matched(index):
+            return front.shown[index].action
+        case Ambiguous(indexes):
+            return Unsure(tuple(front.shown[index] for index in indexes))
+    return None
+
+
+@lru_cache(maxsize=512)
+def verb_typed(text: str) -> Action | None:
+    if len(text) > _LONGEST_VERB:
+        return None
+    match verb_of(text, tuple(_VERBS)):
+        case Matched(verb):
+            return _VERBS[verb]
+    return None
+
+
+def is_bare_number(text: str) -> bool:
+    return chosen_number(text) is not None
+
+
+def command_typed(text: str, registry: Registry) -> Go | Unsure | None:
+    """A command by its words; what is said after them is its argument ("báo cáo quý 1")."""
+    phrases = [(words, name) for name, command in registry.commands.items() for words in command.words]
+    match match(text, phrases):
+        case Matched(name):
+            return Go(name)
+        case Ambiguous(names):
+            found = [registry.commands[name] for name in names]
+            return Unsure(tuple(Shown(command.words[0], Go(command.name)) for command in found))
+    return _with_argument(text, registry)
+
+
+def _with_argument(text: str, registry: Registry) -> Go | None:
+    """Only commands that read an argument of their own take one."""
+    for name, command in registry.commands.items():
+        if command.reads is not None and (argument := command.reads(text)) is not None:
+            return Go(name, argument)
+    return None
+
+
+def before_it_was_read(line: Line, said: Inbound) -> bool:
+    """Sent before the open prompt had reached the person: by message id where the messenger's ids grow in a chat."""
+    if line.prompt_message is None:
+        return False
+    if said.in_order and said.message_id.isdigit() and line.prompt_message.isdigit():
+        return int(said.message_id) < int(line.prompt_message)
+    return said.sent_at is not None and line.prompt_sent_at is not None and said.sent_at < line.prompt_sent_at
+
+
+def within_reading_time(line: Line, sent_at: datetime | None) -> bool:
+    if sent_at is None or line.prompt_sent_at is None:
+        return False
+    return timedelta(0) <= sent_at - line.prompt_sent_at < READING_TIME
+
+
+def after_long_silence(line: Line, now: datetime) -> bool:
+    return line.last_heard is not None and now - line.last_heard >= SILENCE

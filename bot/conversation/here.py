@@ -1,0 +1,68 @@
+"""One update while it is being decided: what everyone who has a say in it is handed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from core.ports import UnitOfWork
+
+from bot.conversation.dialog import Line, Option
+from bot.inbound import Inbound
+from core.clock import VIETNAM
+from core.outbox import Priority
+from core.speaker import Speaker
+from core.talk import Line as AddressLine
+
+
+@dataclass(slots=True)
+class Decision:
+    """What must happen once it is committed: taps to answer (best effort), addresses with replies that this process
+    has claimed, and what was set going: names that bootstrap knows, with an argument ("fetch", "menu")."""
+
+    taps: list[str] = field(default_factory=list)
+    addresses: list[int] = field(default_factory=list)
+    after: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Teller(Protocol):
+    """Queues a notice to people other than who is speaking; they get it by the address that they prefer.
+
+    `dedup` is unique for ever within one person: telling the same again adds nothing. `wanted` names a check made
+    again at the moment of sending. Within quiet hours it waits for the morning.
+    """
+
+    def __call__(
+        self,
+        people: Sequence[str],
+        lines: tuple[Line, ...],
+        options: tuple[Option, ...] = (),
+        *,
+        dedup: str,
+        wanted: str | None = None,
+        priority: Priority = Priority.NOTICE,
+    ) -> None: ...
+
+
+@dataclass(slots=True)
+class Here:
+    """The unit of work, who speaks (None for a stranger), when, where and through what."""
+
+    uow: UnitOfWork
+    speaker: Speaker | None
+    now: datetime
+    said: Inbound
+    line: AddressLine
+    tell: Teller
+    after: list[tuple[str, str]]
+
+    @property
+    def known(self) -> Speaker:
+        """Who speaks, in what is for linked people only (the engine has checked that)."""
+        if self.speaker is None:
+            raise LookupError("a stranger reached what is for linked people")
+        return self.speaker
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(VIETNAM).date()

@@ -1,0 +1,231 @@
+"""The kinds of question: what each accepts, and how it turns a typed message into a value or a kind sentence.
+
+Options (buttons, numbers, labels, keywords) are read by the engine against what was shown; a question reads only what
+matched none of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from bot.conversation.dialog import Json, Option, Question, Take, Unclear, Value
+from core.message import Message, say
+from core.text import folding
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`value` is stored and never changes its meaning; `keywords` are further words for it."""
+
+    value: str
+    label: Message | str
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceQuestion(Question[str]):
+    """One of a few. `extra` are options that do something else than answer (open a line again, add one more).
+
+    Where `fixed` the set of values is part of the fingerprint; a look-up's is not, and only the chosen one is checked.
+    """
+
+    choices: tuple[Choice, ...]
+    extra: tuple[Option, ...] = ()
+    fixed: bool = True
+    likely: str | None = None
+
+    kind: ClassVar[str] = "choice"
+    numbers_choose: ClassVar[bool] = True
+
+    def fingerprint(self) -> str:
+        return (
+            f"choice:{','.join(sorted(choice.value for choice in self.choices))}" if self.fixed else "choice"
+        )
+
+    def options(self) -> tuple[Option, ...]:
+        return tuple(Option(c.label, Take(c.value), c.keywords) for c in self.choices) + self.extra
+
+    def read(self, text: str, today: date) -> Unclear:  # noqa: ARG002
+        return Unclear(say("Please choose one of the lines below: press it, or type its number."))
+
+    def encode(self, value: str) -> Json:
+        return value
+
+    def decode(self, stored: Json) -> str:
+        if not isinstance(stored, str) or all(choice.value != stored for choice in self.choices):
+            raise ValueError("no longer among the choices")
+        return stored
+
+    def show(self, value: str) -> Message | str:
+        return next(choice.label for choice in self.choices if choice.value == value)
+
+    @property
+    def typical(self) -> str | None:
+        return self.likely or (self.choices[0].value if self.choices else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextQuestion(Question[str]):
+    """Free words, kept as typed. `quick` are ready answers that may be taken instead; `limit` in characters."""
+
+    limit: int = 4000
+    quick: tuple[str, ...] = ()
+
+    kind: ClassVar[str] = "text"
+    takes_words: ClassVar[bool] = True
+
+    def options(self) -> tuple[Option, ...]:
+        return tuple(Option(text, Take(text)) for text in self.quick)
+
+    def read(self, text: str, today: date) -> Value[str] | Unclear:  # noqa: ARG002
+        if folding.looks_like_old_encoding(text):
+            return Unclear(
+                say("This text came in an old font and cannot be read. Please type it again in Unicode.")
+            )
+        if len(text) > self.limit:
+            return Unclear(
+                say(
+                    "This is longer than {limit} characters. Please shorten it and send it again.",
+                    limit=self.limit,
+                )
+            )
+        if not text.strip():
+            return Unclear(say("Please answer in words."))
+        return Value(text)
+
+    def encode(self, value: str) -> Json:
+        return value
+
+    def decode(self, stored: Json) -> str:
+        if not isinstance(stored, str):
+            raise ValueError("not a text")  # noqa: TRY004  # the one error that `decode` names
+        return stored
+
+    def show(self, value: str) -> str:
+        return value
+
+    @property
+    def typical(self) -> str:
+        return "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`raw` is how the person put it; `approx` that they said "about"."""
+
+    value: Decimal
+    raw: str = ""
+    approx: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountQuestion(Question[Amount]):
+    """How much, in `unit`; never silently in another unit. `target` gives "all of it" and "half" a meaning.
+
+    `version` is the target's version: where the target was amended, the question is asked again.
+    """
+
+    unit: str
+    target: Decimal | None = None
+    version: str = ""
+    quick: tuple[tuple[Message, Decimal], ...] = ()
+
+    kind: ClassVar[str] = "amount"
+
+    def fingerprint(self) -> str:
+        return f"amount:{self.unit}:{self.version}"
+
+    def options(self) -> tuple[Option, ...]:
+        return tuple(Option(label, Take([str(value), "", False])) for label, value in self.quick)
+
+    def read(self, text: str, today: date) -> Value[Amount] | Unclear:  # noqa: ARG002
+        return read_amount(text, self.unit, self.target)
+
+    def encode(self, value: Amount) -> Json:
+        return [str(value.value), value.raw, value.approx]
+
+    def decode(self, stored: Json) -> Amount:
+        match stored:
+            case [str(value), str(raw), bool(approx)]:
+                return Amount(Decimal(value), raw, approx)
+        raise ValueError("not an amount")
+
+    def show(self, value: Amount) -> Message:
+        shown = say("about {amount} {unit}", amount=value.value, unit=self.unit)
+        return shown if value.approx else say("{amount} {unit}", amount=value.value, unit=self.unit)
+
+    @property
+    def typical(self) -> Amount:
+        return Amount(self.target if self.target is not None else Decimal(1))
+
+
+def read_amount(text: str, unit: str, target: Decimal | None) -> Value[Amount] | Unclear:
+    raise NotImplementedError  # PLACEHOLDER, replaced once core.text.quantities is there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateQuestion(Question[date]):
+    """A day of the solar calendar. `quick` are ready days."""
+
+    quick: tuple[date, ...] = ()
+    earliest: date | None = None
+    latest: date | None = None
+
+    kind: ClassVar[str] = "date"
+
+    def options(self) -> tuple[Option, ...]:
+        return tuple(Option(say("{day}", day=day), Take(day.isoformat())) for day in self.quick)
+
+    def read(self, text: str, today: date) -> Value[date] | Unclear:
+        raise NotImplementedError
+
+    def encode(self, value: date) -> Json:
+        return value.isoformat()
+
+    def decode(self, stored: Json) -> date:
+        if not isinstance(stored, str):
+            raise ValueError("not a date")  # noqa: TRY004  # the one error that `decode` names
+        return date.fromisoformat(stored)
+
+    def show(self, value: date) -> Message:
+        return say("{day}", day=value)
+
+    @property
+    def typical(self) -> date:
+        return self.quick[0] if self.quick else date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosQuestion(Question[bool]):
+    """Asks for photos and is answered at "done". The photos themselves are kept by the engine as they come."""
+
+    kept: int = 0
+
+    kind: ClassVar[str] = "photos"
+    numbers_choose: ClassVar[bool] = True
+
+    def options(self) -> tuple[Option, ...]:
+        label = say("Done, {count} photos", count=self.kept) if self.kept else say("No photos, go on")
+        return (Option(label, Take(value=True), ("xong", "hết", "không", "không có")),)
+
+    def read(self, text: str, today: date) -> Unclear:  # noqa: ARG002
+        return Unclear(say("Please send photos here, and press Done when all are sent."))
+
+    def encode(self, value: bool) -> Json:
+        return value
+
+    def decode(self, stored: Json) -> bool:
+        return bool(stored)
+
+    def show(self, value: bool) -> Message:  # noqa: ARG002
+        return say("{count} photos", count=self.kept)
+
+    @property
+    def typical(self) -> bool:
+        return True
+
+
+def options_of(choices: Sequence[tuple[str, Message | str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label) for value, label in choices)

@@ -1,0 +1,257 @@
+"""Where a conversation stands: its dialog run again over the stored answers (design.md §3).
+
+Pure: no store, no messenger, no clock. A `Draft` is what is stored; `replay` says what is open; the other functions
+change a draft by one act of the person and are followed by another replay.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Generic, TypeVar
+
+import orjson
+
+from bot.conversation.dialog import NO_ANSWER, Dialog, Json, LookUp, Question, Step
+
+C = TypeVar("C")
+CODEC: Final = 1
+ANY_PRINT: Final = "*"
+"""The fingerprint of what a button put under another question's key: its value alone is checked."""
+_FEW_THOUSAND: Final = 2000
+"""No dialog is this long; one that is would never end."""
+
+
+class BadDialog(Exception):
+    """A dialog broke its own rules (the same key twice, no end). Ours to mend; the person can still cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`print` is the fingerprint of the question as it was asked; `message` gave it, `prompt` asked it."""
+
+    value: Json
+    print: str
+    message: str = ""
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Answers in the order of the last replay. `settled` are the keys whose place that replay has confirmed.
+
+    `parked` are answers that the dialog has passed over: offered when their question opens again, never applied.
+    """
+
+    answers: dict[str, Answer]
+    settled: tuple[str, ...] = ()
+    parked: dict[str, Answer] = field(default_factory=dict)
+    editing: str | None = None
+    total: int = 0
+
+
+EMPTY: Final = Draft({})
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """`number` of `draft.total` is the step as counted for the person. `old` is an earlier answer to show; it may be
+    kept only where `keepable`, for otherwise the question itself has changed (12 km never becomes 12 %)."""
+
+    question: Question[Any]
+    draft: Draft
+    number: int
+    old: Answer | None
+    keepable: bool
+    behind: tuple[str, ...]
+    """The keys answered on the way here, in the order of replay, without those that can be assumed."""
+    walk: "_Walk[Any]"
+
+    def go_on(self, draft: Draft, value: object) -> "Open | Finished[Any]":
+        """Replay with `value` as the answer (already stored in `draft`), on the generator that is here already."""
+        return self.walk.go_on(draft, self.question, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Generic[C]):
+    command: C
+    draft: Draft
+
+
+LookUps = Callable[[str, Hashable], object]
+
+
+def replay(dialog: Callable[[], Dialog[C]], draft: Draft, look_up: LookUps) -> Open | Finished[C]:
+    return _Walk(dialog, draft, look_up).start()
+
+
+class _Walk(Generic[C]):
+    """One replay: which answers were reached, and which of them the person gave."""
+
+    def __init__(self, dialog: Callable[[], Dialog[C]], draft: Draft, look_up: LookUps) -> None:
+        self._dialog = dialog
+        self._draft = draft
+        self._look_up = look_up
+        self._script: Dialog[C] | None = None
+        self._reached: dict[str, None] = {}
+        self._behind: list[str] = []
+
+    def start(self) -> Open | Finished[C]:
+        self._script = script = self._dialog()
+        try:
+            return self._walk(next(script))
+        except StopIteration as end:
+            return Finished(end.value, self._settled(None))
+
+    def go_on(self, draft: Draft, question: Question[Any], value: object) -> Open | Finished[C]:
+        script, self._draft = self._script, draft
+        if script is None:  # it was used up for counting the steps
+            return replay(self._dialog, draft, self._look_up)
+        self._pass(question, stored=True)
+        try:
+            return self._walk(script.send(value))
+        except StopIteration as end:
+            return Finished(end.value, self._settled(None))
+
+    def _walk(self, step: Step) -> Open:
+        """Runs on to the first question without a valid answer. Raises StopIteration at the dialog's end."""
+        script, answers, editing = self._script, self._draft.answers, self._draft.editing
+        assert script is not None  # noqa: S101  # only `_count` uses it up, and nothing walks after that
+        while True:
+            if isinstance(step, LookUp):
+                step = script.send(self._look_up(step.query, step.argument))
+                continue
+            key = step.key
+            self._check(key)
+            stored = answers.get(key)
+            value = step.assume if stored is None else _valid(step, stored)
+            if value is NO_ANSWER or key == editing:
+                return self._open(step)
+            self._pass(step, stored is not None)
+            step = script.send(value)
+
+    def _check(self, key: str) -> None:
+        if key in self._reached:
+            raise BadDialog(f"the key {key!r} is asked twice")
+        if len(self._reached) > _FEW_THOUSAND:
+            raise BadDialog("the dialog does not end")
+
+    def _pass(self, question: Question[Any], stored: bool) -> None:
+        self._reached[question.key] = None
+        if stored and question.assume is NO_ANSWER:
+            self._behind.append(question.key)
+
+    def _open(self, question: Question[Any]) -> Open:
+        draft = self._settled(question.key)
+        number = len(self._behind) + 1
+        if draft.total < number:
+            draft = replace(draft, total=len(self._behind) + self._count(question))
+        old = draft.answers.get(question.key) or draft.parked.get(question.key)
+        keepable = old is not None and _valid(question, old) is not NO_ANSWER
+        return Open(question, draft, number, old, keepable, tuple(self._behind), self)
+
+    def _settled(self, opened: str | None) -> Draft:
+        """Parks each answer whose place the replay has gone past without asking for it.
+
+        Its place is the one that the replay before confirmed. Answers that lie behind an edit, or behind a question put
+        in front of them by a new release, have not been passed: they stay.
+        """
+        draft = self._draft
+        seen = self._reached if opened is None else self._reached | {opened: None}
+        place = {key: index for index, key in enumerate(draft.settled)}
+        at_the_end = len(place)
+        furthest = at_the_end if opened is None else max((place[key] for key in seen if key in place), default=-1)
+        passed = {
+            k: a for k, a in draft.answers.items() if k not in seen and place.get(k, furthest) < furthest
+        }
+        order = [key for key in seen if key in draft.answers]
+        order += [
+            key for key in draft.settled if key in draft.answers and key not in seen and key not in passed
+        ]
+        if not passed:
+            return draft if tuple(order) == draft.settled else replace(draft, settled=tuple(order))
+        answers = {key: answer for key, answer in draft.answers.items() if key not in passed}
+        return replace(draft, answers=answers, parked=draft.parked | passed, settled=tuple(order))
+
+    def _count(self, question: Question[Any]) -> int:
+        """How many questions there are from here on, if each gets its typical answer. Uses the generator up."""
+        script, self._script, count = self._script, None, 0
+        assert script is not None  # noqa: S101  # see `_walk`
+        step: Step = question
+        try:
+            while count < _FEW_THOUSAND:
+                if isinstance(step, LookUp):
+                    step = script.send(self._look_up(step.query, step.argument))
+                elif step is question or step.assume is NO_ANSWER:
+                    count += 1
+                    step = script.send(step.typical)
+                else:
+                    step = script.send(step.assume)
+        except StopIteration:
+            pass
+        finally:
+            script.close()
+        return count
+
+
+def _valid(question: Question[Any], stored: Answer) -> object:
+    """The answer as the dialog gets it, or NO_ANSWER where it no longer answers this question."""
+    if stored.print not in (ANY_PRINT, question.fingerprint()):
+        return NO_ANSWER
+    if stored.value is None:
+        return None if question.skippable else NO_ANSWER
+    try:
+        return question.decode(stored.value)
+    except ValueError:
+        return NO_ANSWER
+
+
+def answered(
+    draft: Draft, question: Question[Any], value: object, *, message: str = "", prompt: str = ""
+) -> Draft:
+    """`value` None stands for skipped."""
+    stored = None if value is None else question.encode(value)
+    answer = Answer(stored, question.fingerprint(), message, prompt)
+    parked = {key: old for key, old in draft.parked.items() if key != question.key}
+    return replace(draft, answers=draft.answers | {question.key: answer}, parked=parked, editing=None)
+
+
+def put(draft: Draft, key: str, value: Json) -> Draft:
+    return replace(draft, answers=draft.answers | {key: Answer(value, ANY_PRINT)})
+
+
+def edited(draft: Draft, key: str) -> Draft:
+    return replace(draft, editing=key)
+
+
+def back(opened: Open) -> Draft | None:
+    """Leaves an edit as it was, else drops the last answer given before the open question. None at the first step."""
+    draft = opened.draft
+    if draft.editing is not None:
+        return replace(draft, editing=None)
+    if not opened.behind:
+        return None
+    last = opened.behind[-1]
+    answers = {key: answer for key, answer in draft.answers.items() if key != last}
+    return replace(draft, answers=answers, parked=draft.parked | {last: draft.answers[last]})
+
+
+def to_json(draft: Draft) -> bytes:
+    return orjson.dumps(
+        {
+            "v": CODEC,
+            "a": {key: [a.value, a.print, a.message, a.prompt] for key, a in draft.answers.items()},
+            "s": draft.settled,
+            "k": {key: [a.value, a.print, a.message, a.prompt] for key, a in draft.parked.items()},
+            "e": draft.editing,
+            "t": draft.total,
+        }
+    )
+
+
+def from_json(raw: bytes) -> Draft:
+    """Raises ValueError for a codec that is not known."""
+    whole = orjson.loads(raw)
+    if whole["v"] != CODEC:
+        raise ValueError(f"answers of codec {whole['v']}")
+    answers = {key: Answer(*stored) for key, stored in whole["a"].items()}
+    parked = {key: Answer(*stored) for key, stored in whole["k"].items()}
+    return Draft(answers, tuple(whole["s"]), parked, whole["e"], whole["t"])

@@ -1,0 +1,110 @@
+"""From words to a screen: what a question, a page or an offer looks like before a channel lays it out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from bot.conversation.dialog import Do, Line, Option, hint, quote
+from bot.conversation.front import Front, Mode, Shown, data_of
+from bot.conversation.replay import Open
+from bot.screen import Paragraph, Role, Screen, ShownOption
+from core.message import Message, say
+
+BACK: Final = "back"
+SKIP: Final = "skip"
+CANCEL: Final = "cancel"
+HELP: Final = "help"
+KEEP: Final = "keep"
+
+
+class Words(Protocol):
+    """The wording of the reader's language (bot/wording.py)."""
+
+    def text(self, message: Message) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines and options before they are put into words; `verbs` are laid out apart."""
+
+    lines: tuple[Line, ...]
+    options: tuple[Option, ...] = ()
+    verbs: tuple[Option, ...] = ()
+    photos: tuple[str, ...] = ()
+
+
+def question_page(opened: Open, preface: tuple[Line, ...]) -> Page:
+    """The open question: which step it is, the question itself, an earlier answer where there is one."""
+    question = opened.question
+    step = hint(
+        say(
+            "Question {number} of {total}", number=opened.number, total=max(opened.draft.total, opened.number)
+        )
+    )
+    lines = (*preface, step, *question.words, *_earlier(opened))
+    options = question.options()
+    if opened.old is not None and opened.keepable:
+        options = (*options, Option(say("Keep this answer"), Do(KEEP), ("giữ", "giữ nguyên", "như cũ")))
+    return Page(lines, options, _verbs(opened))
+
+
+def _earlier(opened: Open) -> Iterable[Line]:
+    """The old answer is shown even where the question has changed, for then it must be answered anew."""
+    if opened.old is None:
+        return ()
+    if not opened.keepable:
+        return (hint(say("This question has changed since it was answered, so it is asked again.")),)
+    question = opened.question
+    shown = (
+        say("(passed over)") if opened.old.value is None else question.show(question.decode(opened.old.value))
+    )
+    before = hint(say("The answer so far:"))
+    return (before, quote(shown) if isinstance(shown, str) else Line(shown))
+
+
+def _verbs(opened: Open) -> tuple[Option, ...]:
+    verbs = []
+    if opened.behind or opened.draft.editing is not None:
+        verbs.append(Option(say("Back"), Do(BACK)))
+    if opened.question.skippable:
+        verbs.append(Option(say("Skip"), Do(SKIP)))
+    verbs.append(Option(say("Help"), Do(HELP)))
+    verbs.append(Option(say("Stop"), Do(CANCEL)))
+    return tuple(verbs)
+
+
+def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str) -> tuple[Screen, Front]:
+    """The screen, and the address's front with it shown.
+
+    The same question shown again with the same options keeps its number, so that its older buttons stay valid.
+    """
+    choices = [_in_words(option, words, verb=False) for option in page.options]
+    shown = (*choices, *(_in_words(option, words, verb=True) for option in page.verbs))
+    same = front.mode is mode and front.key == key and _actions(front.shown) == _actions(shown)
+    number = front.number if same and front.number else front.number + 1
+    paragraphs = tuple(
+        Paragraph(line.words if isinstance(line.words, str) else words.text(line.words), line.style)
+        for line in page.lines
+    )
+    options = tuple(
+        ShownOption(
+            option.label,
+            data_of(option.action, number, index),
+            Role.VERB if option.verb else Role.CHOICE,
+            option.label if option.verb else "",
+        )
+        for index, option in enumerate(shown)
+    )
+    screen = Screen(paragraphs, options, page.photos)
+    return screen, Front(
+        number, mode, shown, key, front.numbers_choose, front.offer, front.last, front.group_told
+    )
+
+
+def _in_words(option: Option, words: Words, *, verb: bool) -> Shown:
+    label = option.label if isinstance(option.label, str) else words.text(option.label)
+    return Shown(label, option.action, option.keywords, verb)
+
+
+def _actions(shown: tuple[Shown, ...]) -> list[object]:
+    return [option.action for option in shown]

@@ -1,0 +1,102 @@
+"""How dialogs and commands are declared (bot/registry.py lists them all), and what they answer to the engine."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from bot.conversation.dialog import Dialog, Json, Line, Option, Receipt
+from bot.conversation.here import Here
+from core.message import Message
+from core.speaker import Speaker
+
+S = TypeVar("S")
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Open this dialog, or go on with its draft."""
+
+    dialog: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A page to look at. Where `in_place`, a tap changes the message that was tapped instead of sending another."""
+
+    lines: tuple[Line, ...]
+    options: tuple[Option, ...] = ()
+    photos: tuple[str, ...] = ()
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Say this, and ask the open question again (or show nothing more where none is open)."""
+
+    lines: tuple[Line, ...]
+
+
+Turn: TypeAlias = Start | Show | Stay
+Handler: TypeAlias = Callable[[Here, str], Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`words` are the ways to type it, with marks; the first is shown. `offered` decides in whose menu it stands.
+
+    `reads` finds the command with an argument in what was typed ("báo cáo quý 1" → "2026Q1"), or None.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    label: Message
+    offered: Callable[[Speaker], bool]
+    handle: Handler
+    stranger: bool = False
+    reads: Callable[[str], str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sheet to render the dialog with, and answers that lead through it, by key."""
+
+    sheet: Any
+    answers: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class DialogSpec(Generic[S, C]):
+    """`sheet` is the dialog's one read-only query, under today's rights: it raises core.errors.Refused where the
+    person may not (any more). `carry_out` is the use case with its receipt. `queries` answer look-ups."""
+
+    name: str
+    title: Callable[[str], Message]
+    sheet: Callable[[Here, str], S]
+    script: Callable[[S], Dialog[C]]
+    carry_out: Callable[[Here, str, C], Receipt]
+    samples: Callable[[], Iterable[Sample]]
+    queries: Mapping[str, Callable[[Here, Hashable], object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everything that can be talked about. `media` takes a photo or file (None: nothing is to be said at once),
+    `stranger` the words of someone unknown, `home` shows the menu of someone known."""
+
+    dialogs: Mapping[str, DialogSpec[Any, Any]]
+    commands: Mapping[str, Command]
+    media: Callable[[Here, "OpenPlace | None"], Turn | None]
+    stranger: Handler
+    home: "Callable[[Here, str], Show]"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """The conversation and question in front when a photo came."""
+
+    dialog: str
+    subject: str
+    question_subject: str
+    question_kind: str

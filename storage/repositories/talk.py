@@ -1,0 +1,156 @@
+"""Addresses and conversations. On the hot path: fixed SQL, few statements, one row each."""
+
+from datetime import datetime
+from typing import Final
+
+from core.talk import Address, Conversation, Line
+from storage.engine.connection import Connection
+from storage.engine.instants import from_micros, to_micros
+from storage.engine.statements import Statement
+from storage.vault import Vault
+
+_NOTE: Final = Statement(
+    "insert into update_seen (key, received_at) values (:key, :at) on conflict do nothing returning key"
+)
+_LINE: Final = """
+select id, chat_digest, speaker_id, front_id, state_sealed, prompt_message, prompt_sent_at, unknown_prompt, last_heard_at
+from address where channel = :channel and line = :line and chat_digest = :digest"""
+_FIND_LINE: Final = Statement(sqlite=_LINE, postgresql=f"{_LINE} for update")
+_ADD_LINE: Final = Statement(
+    "insert into address (channel, line, chat_digest, chat_sealed, state_sealed)"
+    " values (:channel, :line, :digest, :chat, :state) on conflict do nothing"
+)
+_LOCK_PERSON: Final = Statement("select pg_advisory_xact_lock(hashtextextended(:person, 7))")
+_KEEP_LINE: Final = Statement(
+    "update address set front_id = :front, state_sealed = :state, last_heard_at = :heard, gone = null, gone_at = null"
+    " where id = :row"
+)
+_CONVERSATION: Final = "select id, owner, dialog, subject, state_sealed, touched_at from conversation "
+_BY_ROW: Final = Statement(_CONVERSATION + "where id = :row")
+_BY_SUBJECT: Final = Statement(_CONVERSATION + "where owner = :owner and dialog = :dialog and subject = :subject")
+_OF_OWNER: Final = Statement(_CONVERSATION + "where owner = :owner order by touched_at desc, id desc")
+_OPEN: Final = Statement(
+    "insert into conversation (owner, dialog, subject, state_sealed, touched_at)"
+    " values (:owner, :dialog, :subject, :state, :now) on conflict do nothing"
+)
+_KEEP: Final = Statement("update conversation set state_sealed = :state, touched_at = :now where id = :row")
+_CLOSE: Final = Statement("delete from conversation where id = :row")
+_LEAVE_FRONT: Final = Statement("update address set front_id = null where front_id = :row")
+_LINK: Final = Statement(
+    "insert into link (address_id, person_id, linked_at) values (:address, :person, :now)"
+    " on conflict (address_id, person_id) do update set linked_at = excluded.linked_at, revoked_at = null"
+)
+_SPEAKER: Final = Statement("update address set speaker_id = :person where id = :row")
+_ADDRESSES: Final = Statement(
+    "select a.id from link l join address a on a.id = l.address_id"
+    " where l.person_id = :person and l.revoked_at is null and a.gone is null order by l.linked_at desc, a.id desc"
+)
+_REACH: Final = Statement("update address set gone = :gone, gone_at = :now where id = :row")
+_RENAME: Final = Statement(
+    "update address set chat_digest = :digest, chat_sealed = :chat"
+    " where channel = :channel and line = :line and chat_digest = :old"
+)
+_PARK: Final = Statement(
+    "insert into parked_update (key, raw_sealed, error_id, reason, parked_at)"
+    " values (:key, :raw, :error_id, :reason, :now) on conflict do nothing"
+)
+_FRONT: Final = "front"
+_DRAFT: Final = "draft"
+_CHAT: Final = "chat"
+_PARKED: Final = "parked"
+
+
+class TalkRows:
+    """core.talk.Talk on one connection."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._sql = connection
+        self._vault = vault
+
+    def note_update(self, key: str, received_at: datetime) -> bool:
+        return self._sql.fetch_one(_NOTE, key=key, at=to_micros(received_at)) is not None
+
+    def line(self, address: Address) -> Line:
+        place = {"channel": address.channel, "line": address.line, "digest": self._digest(address.id)}
+        row = self._sql.fetch_one(_FIND_LINE, **place)
+        if row is None:
+            chat, state = self._vault.seal_text(address.id, _CHAT), self._vault.seal(b"", _FRONT)
+            self._sql.execute(_ADD_LINE, **place, chat=chat, state=state)
+            row = self._sql.fetch_one(_FIND_LINE, **place)
+        assert row is not None  # noqa: S101  # it was there, or has just been added
+        number, _, speaker, front, state, prompt, prompt_at, unknown, heard = row
+        if speaker is not None and self._sql.backend == "postgresql":
+            self._sql.fetch_one(_LOCK_PERSON, person=speaker)
+        return Line(
+            row=number,
+            address=address,
+            speaker=speaker,
+            front=front,
+            state=self._vault.open(state, _FRONT),
+            prompt_message=prompt,
+            prompt_sent_at=None if prompt_at is None else from_micros(prompt_at),
+            unknown_prompt=bool(unknown),
+            last_heard=None if heard is None else from_micros(heard),
+        )
+
+    def keep_line(self, line: Line, *, front: int | None, state: bytes, heard_at: datetime) -> None:
+        sealed = self._vault.seal(state, _FRONT)
+        self._sql.execute(_KEEP_LINE, row=line.row, front=front, state=sealed, heard=to_micros(heard_at))
+
+    def conversation(self, row: int) -> Conversation | None:
+        return self._conversation(self._sql.fetch_one(_BY_ROW, row=row))
+
+    def find_conversation(self, owner: str, dialog: str, subject: str) -> Conversation | None:
+        return self._conversation(self._sql.fetch_one(_BY_SUBJECT, owner=owner, dialog=dialog, subject=subject))
+
+    def open_conversation(self, owner: str, dialog: str, subject: str, state: bytes, now: datetime) -> Conversation:
+        sealed = self._vault.seal(state, _DRAFT)
+        self._sql.execute(_OPEN, owner=owner, dialog=dialog, subject=subject, state=sealed, now=to_micros(now))
+        found = self.find_conversation(owner, dialog, subject)
+        assert found is not None  # noqa: S101  # it has just been added, or was there
+        return found
+
+    def keep_conversation(self, row: int, state: bytes, now: datetime) -> None:
+        self._sql.execute(_KEEP, row=row, state=self._vault.seal(state, _DRAFT), now=to_micros(now))
+
+    def close_conversation(self, row: int) -> None:
+        self._sql.execute(_LEAVE_FRONT, row=row)
+        self._sql.execute(_CLOSE, row=row)
+
+    def open_conversations(self, owner: str) -> list[Conversation]:
+        found = (self._conversation(row) for row in self._sql.fetch_all(_OF_OWNER, owner=owner))
+        return [conversation for conversation in found if conversation is not None]
+
+    def link(self, line: Line, person: str, now: datetime) -> None:
+        self._sql.execute(_LINK, address=line.row, person=person, now=to_micros(now))
+        self._sql.execute(_SPEAKER, row=line.row, person=person)
+
+    def addresses_of(self, person: str) -> list[int]:
+        return [row[0] for row in self._sql.fetch_all(_ADDRESSES, person=person)]
+
+    def set_reach(self, row: int, gone: str | None, now: datetime) -> None:
+        self._sql.execute(_REACH, row=row, gone=gone, now=None if gone is None else to_micros(now))
+
+    def rename(self, old: Address, new_id: str) -> None:
+        self._sql.execute(
+            _RENAME,
+            channel=old.channel,
+            line=old.line,
+            old=self._digest(old.id),
+            digest=self._digest(new_id),
+            chat=self._vault.seal_text(new_id, _CHAT),
+        )
+
+    def park(self, key: str, raw: bytes, error_id: str, reason: str, now: datetime) -> None:
+        sealed = self._vault.seal(raw, _PARKED)
+        self._sql.execute(_PARK, key=key, raw=sealed, error_id=error_id, reason=reason, now=to_micros(now))
+
+    def _digest(self, chat: str) -> str:
+        return self._vault.digest(chat, _CHAT)
+
+    def _conversation(self, row: tuple[object, ...] | None) -> Conversation | None:
+        match row:
+            case (int(number), str(owner), str(dialog), str(subject), state, int(touched)):
+                draft = self._vault.open(bytes(state), _DRAFT)  # type: ignore[call-overload]  # BLOBs are bytes
+                return Conversation(number, owner, dialog, subject, draft, from_micros(touched))
+        return None
