@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from core.ports import UnitOfWork
-
+from bot.conversation import front as fronts
 from bot.conversation.here import Decision
 from bot.conversation.showing import Words
 from bot.conversation.spec import Registry
 from bot.conversation.visit import Visit
+from bot.conversation.voice import Voice
 from bot.inbound import Inbound, Kind
+from core.message import say
+from core.ports import UnitOfWork
 
 QuietUntil = Callable[[datetime], "datetime | None"]
 """When an unasked message that is ready now may leave; None for at once."""
@@ -29,4 +31,18 @@ class Engine:
         decision = Decision(taps=[said.tap_id] if said.kind is Kind.TAP else [])
         if uow.talk.note_update(said.key, said.received_at):
             Visit(uow, said, decision, self._registry, self._words, self._owner, self._quiet_until).take()
+        return decision
+
+    def apologise(self, uow: UnitOfWork, said: Inbound, error_id: str) -> Decision:
+        """For an update that failed by its own fault and was parked: the person is told kindly, with the id to name."""
+        decision = Decision(taps=[said.tap_id] if said.kind is Kind.TAP else [])
+        if uow.talk.note_update(said.key, said.received_at) and said.kind is not Kind.GROUP:
+            line = uow.talk.line(said.address)
+            voice = Voice(uow, said, line, fronts.from_json(line.state), self._words, self._quiet_until)
+            words = say(
+                "The system could not take this message. Nothing recorded before is lost. Error {id}.",
+                id=error_id,
+            )
+            voice.receipt(words, say("Please send “menu” to go on, or name this error to the secretary."))
+            voice.hand_over(self._owner, decision)
         return decision

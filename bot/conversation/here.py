@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from core.ports import UnitOfWork
-
 from bot.conversation.dialog import Line, Option
 from bot.inbound import Inbound
 from core.clock import VIETNAM
 from core.outbox import Priority
+from core.ports import UnitOfWork
 from core.speaker import Speaker
 from core.talk import Line as AddressLine
 
@@ -18,8 +17,10 @@ from core.talk import Line as AddressLine
 @dataclass(slots=True)
 class Decision:
     """What must happen once it is committed: taps to answer (best effort), addresses with replies that this process
-    has claimed, and what was set going: names that bootstrap knows, with an argument ("fetch", "menu")."""
+    has claimed, and what was set going: names that bootstrap knows, with an argument ("fetch", "menu"). `lane` is
+    shared by all addresses of one person."""
 
+    lane: str = ""
     taps: list[str] = field(default_factory=list)
     addresses: list[int] = field(default_factory=list)
     after: list[tuple[str, str]] = field(default_factory=list)

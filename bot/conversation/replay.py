@@ -158,7 +158,9 @@ class _Walk(Generic[C]):
         seen = self._reached if opened is None else self._reached | {opened: None}
         place = {key: index for index, key in enumerate(draft.settled)}
         at_the_end = len(place)
-        furthest = at_the_end if opened is None else max((place[key] for key in seen if key in place), default=-1)
+        furthest = (
+            at_the_end if opened is None else max((place[key] for key in seen if key in place), default=-1)
+        )
         passed = {
             k: a for k, a in draft.answers.items() if k not in seen and place.get(k, furthest) < furthest
         }

@@ -5,8 +5,6 @@ from dataclasses import replace as changed
 from datetime import datetime
 from typing import assert_never
 
-from core.ports import UnitOfWork
-
 from bot.conversation import front as fronts
 from bot.conversation import hearing, replay
 from bot.conversation.dialog import Action, Do, Edit, Go, Line, Option, Put, Take, Unclear, Value, hint, quote
@@ -21,6 +19,7 @@ from bot.conversation.voice import Voice
 from bot.inbound import Inbound, Kind
 from core.errors import Refused
 from core.message import Message, say
+from core.ports import UnitOfWork
 
 DROP, KEEP_DRAFT, GO_ON, TAKE_HELD, MENU = "drop", "keepdraft", "goon", "takeheld", "menu"
 
@@ -47,6 +46,7 @@ class Visit:
         self.voice = Voice(uow, said, line, fronts.from_json(line.state), words, quiet_until)
         speaker = uow.people.speaker(line.speaker, said.received_at) if line.speaker else None
         self.here = Here(uow, speaker, said.received_at, said, line, self.voice.tell, decision.after)
+        decision.lane = f"person {line.speaker}" if line.speaker else ""
         self.floor = Floor(self.here, self.voice, registry, line.front)
 
     def take(self) -> None:

@@ -4,12 +4,14 @@ No error here carries a value of a row or a parameter: a driver's own text may (
 already exists"), so it is never passed on and never chained.
 """
 
+import core.store
+
 
 class StoreError(Exception):
     """Everything that the store itself raises."""
 
 
-class StoreUnavailable(StoreError):
+class StoreUnavailable(StoreError, core.store.StoreUnavailable):
     """The database is locked, unreachable or full: nobody's fault. Acknowledge nothing, back off, and try again.
 
     Nothing of the work has been confirmed. If the connection broke while PostgreSQL was committing, the work may have

@@ -1,0 +1,21 @@
+"""The store as everyone but storage/ sees it: plain functions in, committed results out."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+U = TypeVar("U")
+T = TypeVar("T")
+
+
+class StoreUnavailable(Exception):
+    """Locked, unreachable or full: nobody's fault. What was to be decided is not acknowledged, and asked for again."""
+
+
+class Store(Protocol[U]):
+    """See storage/engine/store.py. A work may be run twice, so it has no effect outside its unit of work."""
+
+    async def run(self, work: Callable[[U], T]) -> T: ...
+
+    async def run_batch(self, works: Sequence[Callable[[U], T]]) -> list[T | BaseException]: ...
+
+    async def read(self, work: Callable[[U], T]) -> T: ...
