@@ -1,0 +1,206 @@
+"""Who may do what: one table, and the one question `may`. Use cases ask it; so does every list and count.
+
+A row says: this action, by who holds this role, on what lies within this reach of the unit where the role is held,
+if the document is at least this open. Roles count on the date of asking; a person who left or died may do nothing, and
+one whose party life is suspended only what concerns himself or herself.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, IntEnum, StrEnum, auto
+from typing import Final
+
+from core.errors import NotAllowed
+from core.message import say
+from core.people import REVIEWERS, Role, RoleKind, Standing, holds_on
+from core.speaker import Speaker
+from core.units import is_below, is_within, levels_up
+
+
+class Action(StrEnum):
+    PLEDGE = "pledge"
+    REPORT = "report"
+    READ_PLEDGE = "read_pledge"
+    COMMENT_PLEDGE = "comment_pledge"
+    REVIEW_PLEDGE = "review_pledge"
+    READ_REPORT = "read_report"
+    REVIEW_REPORT = "review_report"
+    UNACCEPT_REPORT = "unaccept_report"
+    SEE_DESK = "see_desk"
+    SEE_COUNTS = "see_counts"
+    SEE_TRAIL = "see_trail"  # who did and read what, without content
+    ISSUE_LINK_CODE = "issue_link_code"
+    CHANGE_PEOPLE = "change_people"
+    CHANGE_UNITS = "change_units"
+
+
+class Reach(Enum):
+    SELF = auto()  # one's own
+    UNIT = auto()  # of the very unit where the role is held
+    SUBTREE = auto()  # of that unit and all below it
+    REVIEWING = auto()  # where it is this person's turn to review (`reviewers`)
+    ABOVE_REVIEWER = auto()  # of a strictly lower level's review
+
+
+class Openness(IntEnum):
+    """How open a document is, a property of the document (domain.md §0.8)."""
+
+    SUBMITTED = 0  # its author and who manages the author
+    CELL = 1  # confirmed: the author's cell
+    PUBLISHED = 2  # made public in its unit
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    action: Action
+    role: RoleKind
+    reach: Reach
+    openness: Openness = Openness.SUBMITTED
+
+
+_MEMBER, _SECRETARY, _DEPUTY = RoleKind.MEMBER, RoleKind.SECRETARY, RoleKind.DEPUTY_SECRETARY
+_COMMITTEE, _STAFF = RoleKind.CELL_COMMITTEE_MEMBER, RoleKind.STAFF
+_AUDITOR, _ADMIN = RoleKind.AUDITOR, RoleKind.ADMINISTRATOR
+
+TABLE: Final[tuple[Rule, ...]] = (
+    # one's own
+    Rule(Action.PLEDGE, _MEMBER, Reach.SELF),
+    Rule(Action.REPORT, _MEMBER, Reach.SELF),
+    Rule(Action.READ_PLEDGE, _MEMBER, Reach.SELF),
+    Rule(Action.READ_REPORT, _MEMBER, Reach.SELF),
+    Rule(Action.SEE_TRAIL, _MEMBER, Reach.SELF),
+    # comrades of the same cell
+    Rule(Action.READ_PLEDGE, _MEMBER, Reach.UNIT, Openness.CELL),
+    Rule(Action.COMMENT_PLEDGE, _MEMBER, Reach.UNIT, Openness.CELL),
+    Rule(Action.READ_PLEDGE, _MEMBER, Reach.UNIT, Openness.PUBLISHED),
+    # the committee of the cell sees who has handed in, not what
+    Rule(Action.SEE_DESK, _COMMITTEE, Reach.UNIT),
+    Rule(Action.SEE_COUNTS, _COMMITTEE, Reach.UNIT),
+    # secretary and deputy: their unit and all below it; they review where it is their turn
+    *(
+        Rule(action, role, reach)
+        for role in (_SECRETARY, _DEPUTY)
+        for action, reach in (
+            (Action.READ_PLEDGE, Reach.SUBTREE),
+            (Action.COMMENT_PLEDGE, Reach.SUBTREE),
+            (Action.REVIEW_PLEDGE, Reach.REVIEWING),
+            (Action.READ_REPORT, Reach.SUBTREE),
+            (Action.REVIEW_REPORT, Reach.REVIEWING),
+            (Action.UNACCEPT_REPORT, Reach.ABOVE_REVIEWER),
+            (Action.SEE_DESK, Reach.SUBTREE),
+            (Action.SEE_COUNTS, Reach.SUBTREE),
+            (Action.ISSUE_LINK_CODE, Reach.SUBTREE),
+        )
+    ),
+    # staff of a unit: the same over what lies below, and they review where no secretary or deputy can
+    Rule(Action.READ_PLEDGE, _STAFF, Reach.SUBTREE),
+    Rule(Action.COMMENT_PLEDGE, _STAFF, Reach.SUBTREE),
+    Rule(Action.REVIEW_PLEDGE, _STAFF, Reach.REVIEWING),
+    Rule(Action.READ_REPORT, _STAFF, Reach.SUBTREE),
+    Rule(Action.REVIEW_REPORT, _STAFF, Reach.REVIEWING),
+    Rule(Action.UNACCEPT_REPORT, _STAFF, Reach.ABOVE_REVIEWER),
+    Rule(Action.SEE_DESK, _STAFF, Reach.SUBTREE),
+    Rule(Action.SEE_COUNTS, _STAFF, Reach.SUBTREE),
+    Rule(Action.ISSUE_LINK_CODE, _STAFF, Reach.SUBTREE),
+    Rule(Action.CHANGE_PEOPLE, _STAFF, Reach.SUBTREE),
+    # the log, without content
+    Rule(Action.SEE_TRAIL, _AUDITOR, Reach.SUBTREE),
+    # keeps it running: metadata, never content
+    Rule(Action.SEE_COUNTS, _ADMIN, Reach.SUBTREE),
+    Rule(Action.ISSUE_LINK_CODE, _ADMIN, Reach.SUBTREE),
+    Rule(Action.CHANGE_PEOPLE, _ADMIN, Reach.SUBTREE),
+    Rule(Action.CHANGE_UNITS, _ADMIN, Reach.SUBTREE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is acted on. `owner` is whose it is (None for a unit), `path` where that person's home is on the date.
+
+    `leaders` are the secretaries, deputies and staff along the path on the date, whom the turn to review falls among;
+    only the two reviewing actions and un-accepting need them.
+    """
+
+    path: str
+    owner: str | None = None
+    openness: Openness = Openness.SUBMITTED
+    leaders: Sequence[Role] = ()
+
+
+def may(speaker: Speaker, action: Action, target: Target, on: date) -> bool:
+    return any(
+        rule.action is action
+        and rule.openness <= target.openness
+        and any(_reaches(rule.reach, speaker, role, target, on) for role in speaker.holding(rule.role, on))
+        for rule in TABLE
+    )
+
+
+def require(speaker: Speaker, action: Action, target: Target, on: date) -> None:
+    if not may(speaker, action, target, on):
+        raise NotAllowed(say("This is outside what you look after."))
+
+
+def _reaches(reach: Reach, speaker: Speaker, role: Role, target: Target, on: date) -> bool:
+    if reach is Reach.SELF:
+        return target.owner == speaker.person.id
+    if speaker.standing is Standing.SUSPENDED:
+        return False
+    if reach is Reach.UNIT:
+        return target.path == role.path
+    if reach is Reach.SUBTREE:
+        return is_within(target.path, role.path)
+    if target.owner is None or target.owner == speaker.person.id:
+        return False
+    turn = reviewers(target.owner, target.path, target.leaders, on)
+    if reach is Reach.REVIEWING:
+        return speaker.person.id in turn.people
+    return is_within(target.path, role.path) and is_below(turn.path, role.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who reviews a person's documents: `people` at the level `path`. Nobody and the root's parent where none can."""
+
+    path: str
+    people: frozenset[str]
+
+
+def reviewers(owner: str, path: str, leaders: Iterable[Role], on: date) -> Turn:
+    """The lowest level that manages the person and has somebody who can (theo phân cấp).
+
+    It starts at the person's cell; for a secretary of a unit on the path, strictly above that unit; for a deputy, at
+    the unit, by its secretary. Staff review only above the cell, where neither secretary nor deputy can. Nobody
+    reviews himself or herself.
+    """
+    held = [role for role in leaders if holds_on(role, on) and is_within(path, role.path)]
+    leads = min(
+        (role for role in held if role.person == owner and role.kind in REVIEWERS), key=_rank, default=None
+    )
+    for level in levels_up(path):
+        if leads is not None and is_below(level, leads.path):
+            continue
+        here = [role for role in held if role.path == level and role.person != owner]
+        people = _able(
+            here, leads if leads is not None and leads.path == level else None, is_cell=level == path
+        )
+        if people:
+            return Turn(level, people)
+    return Turn("", frozenset())
+
+
+def _rank(role: Role) -> tuple[int, int]:
+    """The highest of a person's offices comes first; within a unit the secretary's."""
+    return len(role.path), REVIEWERS.index(role.kind)
+
+
+def _able(here: list[Role], owners: Role | None, *, is_cell: bool) -> frozenset[str]:
+    """Who of a level's leaders can review, where the documents' owner holds the office `owners` at that very level."""
+    if owners is not None:
+        able = [RoleKind.SECRETARY] if owners.kind is RoleKind.DEPUTY_SECRETARY else []
+        return frozenset(role.person for role in here if role.kind in able)
+    people = frozenset(role.person for role in here if role.kind in REVIEWERS)
+    if people or is_cell:
+        return people
+    return frozenset(role.person for role in here if role.kind is RoleKind.STAFF)

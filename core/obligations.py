@@ -1,0 +1,157 @@
+"""Who owes which document, where, and until when.
+
+`expected` is the whole rule, from facts alone. Opening a period writes its answers as rows; whatever changes the facts
+writes them again from that day; a recount from scratch must find the same (design.md §6).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from core.calendar import Window
+from core.documents import Document, window
+from core.occasion import local_day
+from core.people import AudienceGroup, Membership, Person, Standing, StandingPeriod, holds_on
+from core.settings import UnitSettings
+
+
+class LeftOut(StrEnum):
+    """Why a row is in no denominator and reminds nobody."""
+
+    EXEMPT = "exempt"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+    DECEASED = "deceased"
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """`unit` and `path` are those of the day it fell due; history never moves when people or units do.
+
+    `cleared_at` is when the document was handed in (again None after a withdrawal).
+    """
+
+    person: str
+    document: Document
+    group: AudienceGroup
+    unit: str
+    path: str
+    due: datetime
+    grace_end: datetime
+    closes: datetime
+    left_out: LeftOut | None = None
+    cleared_at: datetime | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        return self.left_out is None and self.cleared_at is None
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.is_pending and now > self.grace_end
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of one person, in order of time."""
+
+    person: Person
+    memberships: Sequence[Membership]
+    standings: Sequence[StandingPeriod]
+
+    def home_on(self, day: date) -> Membership | None:
+        return next((each for each in self.memberships if each.kind.is_home and holds_on(each, day)), None)
+
+    def standing_on(self, day: date) -> Standing:
+        held = [each for each in self.standings if holds_on(each, day)]
+        return held[-1].standing if held else Standing.OFFICIAL
+
+    @property
+    def joined(self) -> date | None:
+        homes = [each.valid_from for each in self.memberships if each.kind.is_home]
+        return min(homes) if homes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit's path and settings on the day asked about."""
+
+    path: str
+    settings: UnitSettings
+
+
+class Places(Protocol):
+    def __call__(self, unit: str, day: date) -> Place | None:
+        """None for a unit that never was."""
+        ...
+
+
+def expected(facts: Facts, document: Document, places: Places) -> Obligation | None:
+    """What the person owes of this document by what is known now, or None where it never concerned the person.
+
+    The home of the day it falls due decides unit, deadline and standing. Who had left by then keeps a row that is left
+    out; who is between two cells keeps it in the old one.
+    """
+    if facts.joined is None or facts.joined > document.join_by:
+        return None
+    found = _home_when_due(facts, document, places)
+    if found is None:
+        return None
+    home, place, instants = found
+    return Obligation(
+        facts.person.id,
+        document,
+        facts.person.group,
+        home.unit,
+        place.path,
+        instants.due,
+        instants.grace_end,
+        instants.closes,
+        left_out=_left_out(facts, local_day(instants.due)),
+    )
+
+
+def _home_when_due(
+    facts: Facts, document: Document, places: Places
+) -> tuple[Membership, Place, Window] | None:
+    last = None
+    for home in facts.memberships:
+        if not home.kind.is_home or (home.valid_to is not None and home.valid_to < document.first_day):
+            continue
+        place = places(home.unit, max(home.valid_from, document.first_day))
+        if place is None:
+            continue
+        instants = window(document, facts.person.group, place.settings, facts.joined)
+        due = local_day(instants.due)
+        if home.valid_from > due:
+            break
+        last = home, places(home.unit, due) or place, instants
+        if holds_on(home, due):
+            break
+    return last
+
+
+def _left_out(facts: Facts, day: date) -> LeftOut | None:
+    standing = facts.standing_on(day)
+    if not standing.owes:
+        return LeftOut(standing.value)
+    if facts.home_on(day) is None and not _comes_back(facts, day):
+        return LeftOut.LEFT
+    return None
+
+
+def _comes_back(facts: Facts, day: date) -> bool:
+    """Between two cells: neither late nor lost."""
+    return any(each.kind.is_home and each.valid_from > day for each in facts.memberships)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of one document in a unit. `obliged` is the denominator: those left out are beside it, by reason."""
+
+    obliged: int
+    handed_in: int
+    late: int
+    overdue: int
+    left_out: tuple[tuple[LeftOut, int], ...]

@@ -1,0 +1,92 @@
+"""Numbers and switches that a unit may set for itself and all below it: data, never code (design.md §9.9).
+
+The nearest unit that says something wins; within one unit the more particular key wins. What nobody set has the
+default below, which is a proposal of domain.md §2.3 and §5.7, not a rule of the Party.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from core.units import ids_on
+
+NAMES_ON_TELEGRAM: Final = "names_on_telegram"
+CHAT_DISABLED: Final = "chat_disabled"
+GRACE_HOURS: Final = "grace_hours"
+MOVE_TO_WORKING_DAY: Final = "move_to_working_day"
+NEWCOMER_DAYS: Final = "newcomer_days"
+CLOSE_DAYS: Final = "close_days"
+DUE_PLEDGE: Final = "due.pledge"  # month-day of the year; due.pledge.1 for one group
+DUE_REPORT: Final = (
+    "due.report"  # day of the quarter's last month, or month-day; due.report.q4, due.report.q4.1
+)
+
+DEFAULTS: Final[Mapping[str, str]] = {
+    NAMES_ON_TELEGRAM: "off",
+    CHAT_DISABLED: "off",
+    GRACE_HOURS: "24",
+    MOVE_TO_WORKING_DAY: "on",
+    NEWCOMER_DAYS: "30",
+    CLOSE_DAYS: "100",
+    DUE_PLEDGE: "03-15",
+    f"{DUE_PLEDGE}.1": "02-15",
+    DUE_REPORT: "20",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSettings:
+    """What holds in one unit: the settings of the units on its path. `levels` runs from the unit itself to the root."""
+
+    levels: tuple[Mapping[str, str], ...] = field(default=())
+
+    @classmethod
+    def along(cls, path: str, rows: Mapping[str, Mapping[str, str]]) -> "UnitSettings":
+        """`rows` are settings by unit id; units that set nothing may be missing."""
+        return cls(tuple(rows[unit] for unit in reversed(ids_on(path)) if unit in rows))
+
+    def first(self, *keys: str) -> str:
+        """The value of the first key that the nearest unit sets; raises KeyError for a key without a default."""
+        for level in (*self.levels, DEFAULTS):
+            for key in keys:
+                if key in level:
+                    return level[key]
+        raise KeyError(keys[-1])
+
+    def is_on(self, key: str) -> bool:
+        return self.first(key) == "on"
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(hours=int(self.first(GRACE_HOURS)))
+
+    @property
+    def newcomer_days(self) -> int:
+        return int(self.first(NEWCOMER_DAYS))
+
+    @property
+    def close_days(self) -> int:
+        return int(self.first(CLOSE_DAYS))
+
+
+def is_allowed(key: str, value: str) -> bool:
+    """Whether a value may be stored: what `first` returns is never checked again."""
+    if key in {NAMES_ON_TELEGRAM, CHAT_DISABLED, MOVE_TO_WORKING_DAY}:
+        return value in {"on", "off"}
+    if key in {GRACE_HOURS, NEWCOMER_DAYS, CLOSE_DAYS}:
+        return value.isascii() and value.isdigit() and int(value) <= 1000
+    if key.startswith(f"{DUE_REPORT}.") or key == DUE_REPORT:
+        return _is_day(value) or _is_month_day(value)
+    if key.startswith(f"{DUE_PLEDGE}.") or key == DUE_PLEDGE:
+        return _is_month_day(value)
+    return False
+
+
+def _is_day(value: str) -> bool:
+    return value.isascii() and value.isdigit() and 1 <= int(value) <= 31
+
+
+def _is_month_day(value: str) -> bool:
+    month, dash, day = value.partition("-")
+    return bool(dash) and _is_day(day) and month.isascii() and month.isdigit() and 1 <= int(month) <= 12
