@@ -18,10 +18,18 @@ class ConstraintNames:
 
     def __init__(self, metadata: "MetaData | None" = None) -> None:
         """Of the product's own tables, unless told others."""
-        self._metadata = metadata
+        self._given = metadata
 
-    def from_sqlite(self, message: str) -> str:
-        """The name, from what SQLite says. A broken foreign key it names by nothing: "foreign_key"."""
+    @cached_property
+    def metadata(self) -> "MetaData":
+        if self._given is not None:
+            return self._given
+        from storage.tables import metadata  # slow to import, and needed only when a row is refused
+
+        return metadata
+
+    def from_sqlite(self, message: str) -> str | None:
+        """The name, from what SQLite says; None for a foreign key (storage/engine/foreign_keys.py)."""
         if named := _INDEX.match(message) or _CHECK.match(message):
             return named["name"]
         if unique := _UNIQUE.match(message):
@@ -29,16 +37,14 @@ class ConstraintNames:
             return self._by_columns.get(frozenset(columns)) or "_".join(["uq", *columns]).replace(".", "_")
         if not_null := _NOT_NULL.match(message):
             return not_null_name(not_null["table"], not_null["column"])
-        return "foreign_key"
+        return None
 
     @cached_property
     def _by_columns(self) -> dict[frozenset[str], str]:
         from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 
-        from storage.tables import metadata as ours
-
         names: dict[frozenset[str], str] = {}
-        for table in (self._metadata or ours).tables.values():
+        for table in self.metadata.tables.values():
             uniques: list[PrimaryKeyConstraint | UniqueConstraint | Index] = [
                 constraint
                 for constraint in table.constraints

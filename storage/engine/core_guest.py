@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from storage.engine.errors import StoreError, TransactionControlRefused
 from storage.engine.statements import refuse_transaction_control
 
-Translate = Callable[[Exception], StoreError]
+Translate = Callable[[Exception, str, Any], StoreError]
 
 
 class _Guest(DefaultDialect):
@@ -40,14 +40,14 @@ class _Guest(DefaultDialect):
         try:
             cursor.execute(statement, parameters)
         except self.dbapi.Error as error:  # type: ignore[union-attr]  # a dialect made by create_engine has its driver
-            raise self.translate(error) from None
+            raise self.translate(error, statement, parameters) from None
 
     def do_executemany(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ANN401, ARG002
         refuse_transaction_control(statement)
         try:
             cursor.executemany(statement, parameters)
         except self.dbapi.Error as error:  # type: ignore[union-attr]  # the same
-            raise self.translate(error) from None
+            raise self.translate(error, statement, parameters) from None
 
     def do_execute_no_params(self, cursor: Any, statement: str, context: Any = None) -> None:  # noqa: ANN401
         self.do_execute(cursor, statement, (), context)

@@ -90,7 +90,7 @@ class PostgresSession(Session):
             self._guest = CoreGuest("postgresql", self.driver, self.translate)
         return self._guest
 
-    def translate(self, error: Exception) -> StoreError:
+    def translate(self, error: Exception, *_: object) -> StoreError:
         code = getattr(error, "sqlstate", None) or ""
         if code in _TRANSIENT:
             return TransientFailure(_kind(error))

@@ -64,8 +64,10 @@ class UnitConnection(Connection):
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """How to open sessions, and how often work is tried that fails by no fault of its own."""
+    """How to open sessions, how many callers' works may share a COMMIT, and how often work is tried that fails by
+    no fault of its own."""
 
     open: Callable[[], Session]
+    together: int
     attempts: int
     chance: random.Random

@@ -18,7 +18,9 @@ from storage.engine.errors import (
     StoreUnavailable,
     TransactionControlRefused,
 )
+from storage.engine.foreign_keys import UNNAMED, Parameters, broken_foreign_key
 from storage.engine.session import Session, UnitConnection
+from storage.engine.sqlite_file import TransactionGuard, open_file
 from storage.engine.statements import Statement
 
 if TYPE_CHECKING:
@@ -34,25 +36,8 @@ _UNAVAILABLE = {
     sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_INTERRUPT,
 }  # fmt: skip
-_STATEMENTS_KEPT = 512
-_OPEN_PATIENCE = (
-    5.0  # seconds for what happens outside BEGIN IMMEDIATE: turning WAL on, recovering after a crash
-)
 _SPEAK_UP_AFTER = 1.0  # seconds of waiting for another process
 _PAUSE = 0.003  # seconds between two tries: short, so that a busy neighbour's brief gaps are met
-
-
-class TransactionGuard:
-    """SQLite asks it about each statement that it compiles; only the store may begin and end transactions."""
-
-    __slots__ = ("store_speaks",)
-
-    def __init__(self) -> None:
-        self.store_speaks = False
-
-    def __call__(self, action: int, _: str | None, name: str | None, *__: str | None) -> int:
-        mine = action == sqlite3.SQLITE_TRANSACTION or (action == sqlite3.SQLITE_SAVEPOINT and name == "work")
-        return sqlite3.SQLITE_DENY if mine and not self.store_speaks else sqlite3.SQLITE_OK
 
 
 class SqliteSession(Session):
@@ -73,7 +58,7 @@ class SqliteSession(Session):
         self._reading = reading
         self._guard = TransactionGuard()
         try:
-            self.driver = _connect(path, reading=reading)
+            self.driver = open_file(path, reading=reading)
         except sqlite3.Error as error:
             raise self.translate(error) from None
         self.driver.set_authorizer(self._guard)
@@ -133,11 +118,11 @@ class SqliteSession(Session):
             self._guest = CoreGuest("sqlite", self.driver, self.translate)
         return self._guest
 
-    def translate(self, error: Exception) -> StoreError:
-        code = getattr(error, "sqlite_errorcode", None)
-        primary = (code or 0) & 0xFF
+    def translate(self, error: Exception, sql: str = "", parameters: Parameters = ()) -> StoreError:
+        primary = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if primary == sqlite3.SQLITE_CONSTRAINT:
-            return ConstraintViolated(self._names.from_sqlite(str(error)))
+            name = self._names.from_sqlite(str(error))
+            return ConstraintViolated(name or self._broken_foreign_key(sql, parameters))
         if primary in _UNAVAILABLE:
             return StoreUnavailable(getattr(error, "sqlite_errorname", "SQLITE"))
         if primary == sqlite3.SQLITE_READONLY:
@@ -150,6 +135,11 @@ class SqliteSession(Session):
             return TransactionControlRefused("only the store begins and ends transactions")
         # SQLite's own messages name tables and columns, never values.
         return StatementFailed(str(error))
+
+    def _broken_foreign_key(self, sql: str, parameters: Parameters) -> str:
+        if not self.driver.in_transaction:  # OR ROLLBACK: there is no transaction left to look into
+            return UNNAMED
+        return broken_foreign_key(self.driver, self._names.metadata, sql, parameters)
 
     def _began(self) -> bool:
         try:
@@ -168,22 +158,6 @@ class SqliteSession(Session):
             raise self.translate(error) from None
         finally:
             self._guard.store_speaks = False
-
-
-def _connect(path: Path, *, reading: bool) -> sqlite3.Connection:
-    uri = path.absolute().as_uri() + ("?mode=ro" if reading else "?mode=rwc")
-    driver = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=_OPEN_PATIENCE, cached_statements=_STATEMENTS_KEPT
-    )
-    if reading:
-        driver.execute("pragma query_only = on")
-        return driver
-    driver.execute("pragma journal_mode = wal").fetchone()
-    driver.execute("pragma synchronous = full")
-    driver.execute("pragma foreign_keys = on")
-    driver.execute("pragma journal_size_limit = 67108864").fetchone()
-    driver.execute("pragma busy_timeout = 0").fetchone()  # `begin` waits by itself, and can say so
-    return driver
 
 
 class _Ended:
@@ -210,13 +184,13 @@ class SqliteConnection(UnitConnection):
         try:
             return cast("Row | None", self._driver.execute(statement.sqlite, params).fetchone())
         except sqlite3.Error as error:
-            raise self._session.translate(error) from None
+            raise self._session.translate(error, statement.sqlite, params) from None
 
     def fetch_all(self, statement: Statement, /, **params: object) -> list[Row]:
         try:
             return self._driver.execute(statement.sqlite, params).fetchall()
         except sqlite3.Error as error:
-            raise self._session.translate(error) from None
+            raise self._session.translate(error, statement.sqlite, params) from None
 
     def execute(self, statement: Statement, /, **params: object) -> int:
         try:
@@ -224,14 +198,14 @@ class SqliteConnection(UnitConnection):
             if changed < 0:  # the driver counts only what begins with INSERT, UPDATE or DELETE, so not WITH …
                 changed = self._driver.execute("select changes()").fetchone()[0]
         except sqlite3.Error as error:
-            raise self._session.translate(error) from None
+            raise self._session.translate(error, statement.sqlite, params) from None
         return changed
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, object]]) -> None:
         try:
             self._driver.executemany(statement.sqlite, cast("Sequence[Mapping[str, Any]]", rows))
         except sqlite3.Error as error:
-            raise self._session.translate(error) from None
+            raise self._session.translate(error, statement.sqlite, rows[0] if rows else {}) from None
 
     @property
     def core(self) -> "sqlalchemy.Connection":

@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 _READERS = 2
 _CONNECTIONS = 8
+_TOGETHER = 64  # callers whose works share one COMMIT of SQLite
 _ATTEMPTS = 8  # on PostgreSQL, where two transactions may stand in each other's way
 
 
@@ -129,7 +130,7 @@ def _open_sqlite(
                 path, reading=reading, patience=patience, on_wait=on_wait or warn_of_waiting, names=names
             )
 
-        backend = Backend(open_session, attempts=1, chance=random.Random(0))  # noqa: S311 - never drawn from
+        backend = Backend(open_session, _TOGETHER, attempts=1, chance=random.Random(0))  # noqa: S311 - not drawn from
         return Crew(name, size, lambda: TransactionWorker(backend, make))
 
     return Store(crew("sqlite-writer", 1, reading=False), crew("sqlite-reader", _READERS, reading=True))
@@ -142,6 +143,7 @@ def _open_postgres(
 
     backend = Backend(
         lambda: PostgresSession(url, patience=patience),
+        together=1,  # more would hold each other's row locks for longer; PostgreSQL shares its own fsync
         attempts=_ATTEMPTS,
         chance=chance or random.SystemRandom(),
     )

@@ -16,7 +16,6 @@ Work = Callable[[U], object]
 _log = logging.getLogger(__name__)
 
 _SLOW = 0.250  # seconds that one work may hold the writer
-_TOGETHER = 64  # submissions in one transaction at most
 _LONG_ENOUGH = 0.050  # seconds after which a transaction takes in no more, so that the first need not wait
 _FIRST_PAUSE = 0.005  # seconds before a second attempt, doubled for each further one
 
@@ -59,7 +58,7 @@ class TransactionWorker(Generic[U]):
         for submission in taken:  # grows while it is walked
             for work in submission.works:
                 submission.outcomes.append(self._attempt(session, work))
-            if len(taken) < _TOGETHER and time.monotonic() < enough and (another := waiting()) is not None:
+            if len(taken) < self._backend.together and time.monotonic() < enough and (another := waiting()):
                 taken.append(another)
         if session.healthy:
             try:
