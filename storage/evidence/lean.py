@@ -5,6 +5,7 @@ index) is of no use to us, is personal, and is what decoders stumble over. The c
 back beside the picture, for the two facts that exif.py reads from it. Why: docs/decisions/0040.
 """
 
+import zlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,7 +72,10 @@ def _next_marker(data: bytes, at: int) -> int | None:
 
 
 def lean_png(data: bytes) -> Lean | None:
-    """None if a chunk runs past the end or the picture never ends: the upload stopped."""
+    """None if a chunk runs past the end, is damaged by its own checksum, or the picture never ends.
+
+    The decoder itself overlooks a wrong checksum within the picture, and an end that is missing.
+    """
     kept: list[bytes] = [_PNG_SIGNATURE]
     exif: bytes | None = None
     at = len(_PNG_SIGNATURE)
@@ -81,6 +85,8 @@ def lean_png(data: bytes) -> Lean | None:
         if end > len(data):
             return None
         if kind in _PNG_KEPT:
+            if zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end]):
+                return None
             kept.append(data[at:end])
         elif kind == b"eXIf":
             exif = data[at + 8 : end - 4]

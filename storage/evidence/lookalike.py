@@ -17,9 +17,9 @@ SIDE: Final = 32
 _WAVES: Final = tuple(
     tuple(cos(pi * wave * (2 * point + 1) / (2 * SIDE)) for point in range(SIDE)) for wave in range(1, 9)
 )
-_AUDIBLE: Final = 64.0
-"""A wave below a quarter of a grey level is noise, and so is its sign."""
-_ENOUGH: Final = 40
+_AUDIBLE: Final = 32.0
+"""A wave of less than an eighth of a grey level is noise, and so is its sign."""
+_ENOUGH: Final = 34
 
 
 def look_alike(picture: Image.Image) -> LookAlike | None:
