@@ -76,3 +76,25 @@ def has_marks(raw: str) -> bool:
     """True once a single mark was typed: then the author writes marks, and folding would guess."""
     key = marked(raw)
     return key != fold_key(key)
+
+
+# Bytes of TCVN3 and VNI fonts, and of UTF-8, read as Latin-1. Signs never stand inside a Vietnamese word;
+# letters of other languages (ö, ñ, û) seldom do.
+_OLD_SIGNS: Final = "§¶¸¹¼½¾¡¢£¤¥¦¨©ª¬®¯º"
+_OLD_LETTERS: Final = "åæçëïîðñøöüûþßäÄÅÆÇËÏÎÐÑØÖÜÛÞ"
+_OLD_SURE: Final = re.compile(
+    rf"[A-Za-zÀ-ÿ][{_OLD_SIGNS}][A-Za-zÀ-ÿ]|[{_OLD_SIGNS}][{_OLD_SIGNS}{_OLD_LETTERS}][A-Za-z]"
+    rf"|[{_OLD_SIGNS}{_OLD_LETTERS}][A-Za-z]?[{_OLD_SIGNS}{_OLD_LETTERS}]|[a-z][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞ]"
+)
+_OLD_WORD: Final = re.compile(rf"[A-Za-z]*[{_OLD_LETTERS}][A-Za-z]*")
+
+
+def looks_like_old_encoding(raw: str) -> bool:
+    """True for text of TCVN3 or VNI fonts ("§¶ng", "Ñaûng") or wrongly read UTF-8; it has to be asked for again."""
+    text = nfc(raw)
+    if text.isascii():
+        return False
+    if _OLD_SURE.search(text):
+        return True
+    modern = any("\u1ea0" <= char <= "\u1ef9" or char in "ăĂđĐơƠưƯĩĨũŨ" for char in text)
+    return not modern and len(set(_OLD_WORD.findall(text))) > 1

@@ -44,6 +44,7 @@ _PICTURES: Final = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]+")
 # Courtesy around an answer, longer ones first. The text is tried with it before: "dạ" alone is an answer.
 _AFTER: Final = ("đồng chí ơi", "đồng chí", "đ/c", "đ.c", "đc", "ạ", "ah", "nhé", "nha", "nhá", "nghen")
 _BEFORE: Final = ("thưa đồng chí", "thưa đ/c", "thưa", "đồng chí", "đ/c", "dạ", "vâng", "ừ", "oke", "ok")
+_MOST_COURTESIES: Final = 4
 _AFTER_FOLDED: Final = (*dict.fromkeys(map(fold_key, _AFTER)), "a")
 _BEFORE_FOLDED: Final = tuple(dict.fromkeys(map(fold_key, _BEFORE)))
 
@@ -98,12 +99,12 @@ def _trim(key: str) -> str:
 def _readings(key: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
     """The text, then with its courtesy taken off: from the end first, then from the front."""
     yield key
-    while shorter := _without(key, after, at_end=True):
-        key = shorter
-        yield key
-    while shorter := _without(key, before, at_end=False):
-        key = shorter
-        yield key
+    for courtesies, at_end in ((after, True), (before, False)):
+        for _ in range(_MOST_COURTESIES):
+            if not (shorter := _without(key, courtesies, at_end=at_end)):
+                break
+            key = shorter
+            yield key
 
 
 def _without(key: str, courtesies: tuple[str, ...], *, at_end: bool) -> str:

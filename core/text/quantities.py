@@ -1,0 +1,228 @@
+"""Reading what a person typed as an amount into a closed set of results: see `Amount`.
+
+Nothing is guessed: what has two readings, or none that is a number, comes back as `Unclear` with what to offer.
+A unit stays as typed and is never changed to the one that was asked for (design.md §9.4). Decision 0011.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from core.text.amounts import Amount, AmountKind, Doubt, Quantity, Share, Unclear
+from core.text.folding import has_marks, looks_like_old_encoding, plain
+from core.text.labels import labels
+from core.text.mentions import Mention, Sentence, mentions_in
+from core.text.tokens import Kind, Token, Tokens, at, look_up, tokens_of, words
+from core.text.units import counts_anything, money_scale, same_unit
+from core.text.vague import denies, is_of_the_plan, says_all_done, says_nothing_done, says_vaguely, share_said
+
+__all__ = ["Amount", "AmountKind", "Doubt", "Quantity", "Share", "Unclear", "amount_in", "parse_quantity"]
+
+MONEY_UNIT: Final = "đồng"
+_BECAUSE: Final = words("do vì bởi tại")
+_BECAUSE_BARE: Final = words("do vì bởi")
+_TO: Final = words("đến tới hoặc hay -")
+_DOING: Final = words("đang còn dở")
+
+
+def parse_quantity(text: str, asked: str | None = None) -> Amount:
+    """The amount that the text answers with; `asked` is the unit of the question, if it has one.
+
+    `asked` only helps to choose between several amounts and to know a unit that no table holds.
+    """
+    tidy = plain(text)
+    if not tidy:
+        return Unclear(Doubt.EMPTY, text)
+    if looks_like_old_encoding(text):
+        return Unclear(Doubt.OLD_ENCODING, text)
+    tokens = tokens_of(tidy, bare=not has_marks(tidy))
+    cut = _reason_at(tokens)
+    note = tidy[tokens[cut].start :] if cut < len(tokens) else None
+    sentence = Sentence(tidy, tokens[:cut], (asked,) if asked else ())
+    read = _read(sentence, text, asked)
+    return read if note is None or isinstance(read, Unclear) else replace(read, note=note)
+
+
+def _reason_at(tokens: Tokens) -> int:
+    """Where the reason begins ("do mưa", "vì thiếu xi măng"): what comes after is told, not counted."""
+    for index, token in enumerate(tokens):
+        table = _BECAUSE_BARE if token.bare else _BECAUSE
+        following = at(tokens, index + 1)
+        if (
+            index
+            and look_up(table, token)
+            and following.kind is Kind.WORD
+            and not _is_place(token, tokens, index)
+        ):
+            return index
+    return len(tokens)
+
+
+def _is_place(token: Token, tokens: Tokens, index: int) -> bool:
+    """ "tại" is mostly "at": only "tại vì" and "tại mưa" at the end of short answers give a reason."""
+    return token.key == "tại" and at(tokens, index + 1).key not in ("vì", "do")
+
+
+def _read(sentence: Sentence, raw: str, asked: str | None) -> Amount:
+    tokens = sentence.tokens
+    named = labels(tokens)
+    found = mentions_in(sentence, named, in_words=False)
+    for mention in found:
+        if (
+            mention.of is not None
+            and len(found) == 1
+            and is_of_the_plan(tokens, mention.end - _unit_size(mention))
+        ):
+            return Share(Fraction(mention.value) / Fraction(mention.of or 1), raw, mention.about)
+    if not found:
+        said = _said_without_digits(tokens, raw)
+        if said is not None:
+            return said
+        found = mentions_in(sentence, named, in_words=True)
+    if found:
+        return _chosen(sentence, found, raw, asked)
+    unreadable = any(token.kind is Kind.DIGITS and place not in named for place, token in enumerate(tokens))
+    return Unclear(Doubt.UNREADABLE if unreadable else Doubt.NO_NUMBER, raw)
+
+
+def _unit_size(mention: Mention) -> int:
+    return len((mention.unit or "").split())
+
+
+def _said_without_digits(tokens: Tokens, raw: str) -> Amount | None:
+    if says_nothing_done(tokens):
+        return Quantity(Decimal(0), None, raw)
+    if says_all_done(tokens):
+        return Share(Fraction(1), raw)
+    share = share_said(tokens)
+    if share is not None:
+        return Share(share[0], raw, share[1])
+    return Unclear(Doubt.VAGUE, raw) if says_vaguely(tokens) else None
+
+
+def _chosen(sentence: Sentence, found: list[Mention], raw: str, asked: str | None) -> Amount:
+    read = [_quantity(mention, raw, asked) for mention in found]
+    if _is_range(sentence.tokens, found):
+        return Unclear(Doubt.RANGE, raw, tuple(read[:2]))
+    only = _the_one(sentence, found, read, asked)
+    if only is None:
+        return Unclear(Doubt.SEVERAL, raw, tuple(read[:4]))
+    place, quantity = only
+    mention = found[place]
+    if mention.others:
+        other = replace(mention, value=mention.others[0])
+        return Unclear(Doubt.SEPARATOR, raw, (quantity, _quantity(other, raw, asked)))
+    if mention.negative:
+        return Unclear(Doubt.NEGATIVE, raw, (quantity,))
+    if denies(_clause_before(sentence.tokens, mention.first)):
+        return Unclear(Doubt.VAGUE, raw, (quantity,))
+    return quantity
+
+
+def _the_one(
+    sentence: Sentence, found: list[Mention], read: list[Quantity], asked: str | None
+) -> tuple[int, Quantity] | None:
+    """The amount among several that is the answer, or None: it is never the first by mere place."""
+    if len(read) == 1:
+        return 0, read[0]
+    done_and_doing = _done_and_doing(sentence.tokens, found, read)
+    if done_and_doing:
+        return done_and_doing
+    tests: list[Callable[[Quantity], bool]] = [lambda each: each.kind is not AmountKind.PERCENT]
+    if asked:
+        tests.insert(0, lambda each: each.unit is not None and amount_in(each, asked) is not None)
+    for test in tests:
+        fitting = [(place, each) for place, each in enumerate(read) if test(each)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _done_and_doing(
+    tokens: Tokens, found: list[Mention], read: list[Quantity]
+) -> tuple[int, Quantity] | None:
+    """ "17 nhà xong, 9 nhà đang làm": two amounts of one thing, one of them still in progress."""
+    if len(found) != 2 or any(each.kind is AmountKind.PERCENT or each.per for each in read):
+        return None
+    first, second = read
+    if first.unit and second.unit and not same_unit(first.unit, second.unit):
+        return None
+    doing = [any(look_up(_DOING, token) for token in _clause(tokens, mention)) for mention in found]
+    if doing[0] == doing[1]:
+        return None
+    done = 0 if doing[1] else 1
+    return done, replace(read[done], unit=read[done].unit or read[1 - done].unit, doing=read[1 - done].value)
+
+
+def _clause_before(tokens: Tokens, index: int) -> Tokens:
+    start = index
+    while start and tokens[start - 1].kind is not Kind.SIGN:
+        start -= 1
+    return tokens[start:index]
+
+
+def _clause(tokens: Tokens, mention: Mention) -> Tokens:
+    end = mention.end
+    while end < len(tokens) and tokens[end].kind is not Kind.SIGN:
+        end += 1
+    return _clause_before(tokens, mention.first) + tokens[mention.end : end]
+
+
+def _is_range(tokens: Tokens, found: list[Mention]) -> bool:
+    """5-7 hộ · 5 đến 7 hộ · hai ba hộ."""
+    if len(found) != 2:
+        return False
+    first, second = found
+    between = tokens[first.end : second.first]
+    if not between:
+        return (
+            second.value == first.value + 1 and tokens[first.first].kind is Kind.WORD and first.unit is None
+        )
+    return len(between) == 1 and bool(look_up(_TO, between[0]))
+
+
+def _quantity(mention: Mention, raw: str, asked: str | None) -> Quantity:
+    kind = AmountKind.NUMBER
+    unit = mention.unit
+    money = mention.money or (mention.scaled and unit is None and asked and money_scale(asked))
+    counted = asked is not None and not money_scale(asked)
+    if money and not (unit is None and counted):
+        kind, unit = AmountKind.MONEY, MONEY_UNIT
+    if mention.percent:
+        kind = AmountKind.PERCENT
+    if mention.of is not None:
+        kind = AmountKind.RATIO
+    if mention.per is not None:
+        kind = AmountKind.RATE
+    value, of = _tidy(mention.value), mention.of and _tidy(mention.of)
+    return Quantity(value, unit, raw, kind, mention.about, of, mention.per)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """The same number without trailing zeros or an exponent, so that equal amounts are stored alike."""
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if whole == value else value.normalize()
+
+
+def amount_in(quantity: Quantity, asked: str) -> Decimal | None:
+    """The value in the unit asked for, or None where the units differ and the person has to say which.
+
+    A bare number, and one with a word that counts anything (17 cái), are taken in the unit asked for. Money is
+    brought to the scale asked for (81.750.000 đồng asked in triệu đồng is 81,75), exactly.
+    """
+    if quantity.kind is AmountKind.RATE:
+        return None
+    if quantity.unit is None or same_unit(quantity.unit, asked):
+        return quantity.value
+    scale = money_scale(asked)
+    if quantity.kind is AmountKind.MONEY or (
+        quantity.kind is AmountKind.RATIO and money_scale(quantity.unit)
+    ):
+        return _tidy(quantity.value / scale) if scale else None
+    if asked.strip() != "%" and scale is None and counts_anything(quantity.unit):
+        return quantity.value
+    return None
