@@ -1,6 +1,8 @@
 """The keys that seal data at rest: from the settings, or from a file that the first start makes (design.md §7)."""
 
 import base64
+import hashlib
+import hmac
 import os
 import tempfile
 from collections.abc import Callable
@@ -38,6 +40,13 @@ def data_keys(settings: Settings, random: Callable[[int], bytes] = os.urandom) -
             )
         )
     return _kept(file, random)
+
+
+def webhook_secret(settings: Settings, keys: tuple[bytes, ...]) -> str:
+    """What Telegram shows with every call: as configured, or made from the key, so that all processes know the same."""
+    if settings.telegram_webhook_secret is not None:
+        return settings.telegram_webhook_secret.get_secret_value()
+    return hmac.new(keys[0], b"neuguong telegram webhook", hashlib.sha256).hexdigest()
 
 
 def _check_none_left_behind(settings: Settings, keys: tuple[bytes, ...], file: Path) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 import stat
 import traceback
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
-from bot.data_key import data_keys
+from bot.data_key import data_keys, webhook_secret
 from bot.setting_forms import WrongSetting, is_loopback
 from bot.settings import Settings
 from bot.wording import LOCALES, Wording
@@ -352,3 +353,11 @@ def test_the_example_names_every_setting_and_starts_as_it_is(given: Given, tmp_p
     }
     assert given() == Settings()
     assert not given().on_telegram
+
+
+def test_the_webhooks_secret_is_the_configured_one_or_follows_from_the_key(given: Given) -> None:
+    keys = (bytes(32), bytes(range(32)))
+    made = webhook_secret(given(), keys)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{32,256}", made)
+    assert made == webhook_secret(given(), keys) != webhook_secret(given(), keys[1:])
+    assert webhook_secret(given(TELEGRAM_WEBHOOK_SECRET="own-secret"), keys) == "own-secret"
