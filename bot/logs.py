@@ -51,7 +51,7 @@ def configure(hidden: Sequence[str] = (), stream: TextIO | None = None, level: i
 
 
 class OneLine(logging.Formatter):
-    """2026-04-05 19:30:00.123 ERROR bot.reception: … in Vietnam's time, whatever the host's zone or the movable clock."""
+    """2026-04-05 19:30:00.123 ERROR bot.reception: … in Vietnam's time, whatever the host's zone."""
 
     def __init__(self, hidden: Sequence[str] = ()) -> None:
         super().__init__()
