@@ -84,9 +84,10 @@ class WebhookSender:
         if self.webhook.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self.webhook.secret
         try:
-            async with self._session.post(self.webhook.url, data=body, headers=headers) as answer:
+            post = self._session.post(self.webhook.url, data=body, headers=headers, allow_redirects=False)
+            async with post as answer:
                 text = await answer.read()
-                if answer.ok:
+                if 200 <= answer.status < 300:
                     await self._act(text)
                     return True
                 reason = f"Wrong response from the webhook: {answer.status} {answer.reason}"
