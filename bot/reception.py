@@ -72,8 +72,9 @@ class Reception:
             except StoreUnavailable:
                 raise
             except Exception as fault:  # noqa: BLE001  # one of the three loops: whatever it was, the next is taken
-                decision = await self._after_fault(one, fault)
-                if decision is not None:
+                parked = await self._after_fault(one, fault)
+                if parked is not None:
+                    decision = parked
                     break
         if decision.lane:
             self._people[address] = decision.lane

@@ -4,6 +4,7 @@ Everything happens within one unit of work: nothing here commits, and it may be 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
@@ -281,6 +282,10 @@ class Consents(Protocol):
 
 
 class UnitOfWork(Protocol):
+    def part(self) -> AbstractContextManager[None]:
+        """What raises inside is undone, and the rest of the work may go on."""
+        ...
+
     @property
     def people(self) -> People: ...
     @property

@@ -11,7 +11,7 @@ from bot.conversation.visit import Visit
 from bot.conversation.voice import Voice
 from bot.inbound import Inbound, Kind
 from core.message import say
-from core.ports import UnitOfWork
+from core.ports import Chance, UnitOfWork
 
 QuietUntil = Callable[[datetime], "datetime | None"]
 """When an unasked message that is ready now may leave; None for at once."""
@@ -20,7 +20,10 @@ QuietUntil = Callable[[datetime], "datetime | None"]
 class Engine:
     """`owner` names this process in the leases of the outbox."""
 
-    def __init__(self, registry: Registry, words: Words, owner: str, quiet_until: QuietUntil) -> None:
+    def __init__(
+        self, registry: Registry, words: Words, owner: str, quiet_until: QuietUntil, chance: Chance
+    ) -> None:
+        self._chance = chance
         self._registry = registry
         self._words = words
         self._owner = owner
@@ -30,7 +33,10 @@ class Engine:
         """Takes effect once for a key, however often it is delivered; a tap is answered every time."""
         decision = Decision(taps=[said.tap_id] if said.kind is Kind.TAP else [])
         if uow.talk.note_update(said.key, said.received_at):
-            Visit(uow, said, decision, self._registry, self._words, self._owner, self._quiet_until).take()
+            line = uow.talk.line(said.address)
+            voice = Voice(uow, said, line, fronts.from_json(line.state), self._words, self._quiet_until)
+            Visit(uow, said, decision, self._registry, voice, line, self._chance).take()
+            voice.hand_over(self._owner, decision)
         return decision
 
     def apologise(self, uow: UnitOfWork, said: Inbound, error_id: str) -> Decision:

@@ -115,7 +115,7 @@ class Floor:
         self._voice.front = changed(
             self._voice.front, numbers_choose=bool(extra) or opened.question.numbers_choose, offer={}
         )
-        self._voice.prompt(page, Mode.QUESTION, opened.question.key, conversation.row)
+        self._voice.prompt(page, Mode.QUESTION, opened.question.key, conversation=conversation.row)
 
     def answer(self, value: object, words: str) -> None:
         """Takes the value for the open question; `words` is how the person put it."""
@@ -224,10 +224,10 @@ class Floor:
 
     def home(self, preface: tuple[Line | Message, ...] = ()) -> None:
         """The menu (or what a stranger is told), after `preface`."""
-        handler = self._registry.home if self._here.speaker else self._registry.stranger
-        turn = handler(self._here, "")
+        shown = self._registry.home if self._here.speaker else self._registry.stranger
+        menu = shown(self._here, "")
         lines = tuple(line if isinstance(line, Line) else Line(line) for line in preface)
-        self.show(Page((*lines, *turn.lines), turn.options))
+        self.show(Page((*lines, *menu.lines), menu.options))
 
     def show(self, page: Page, *, edits: str | None = None) -> None:
         """A page to look at: the conversation in front is put aside, its way back among the options."""

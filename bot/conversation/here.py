@@ -8,8 +8,9 @@ from typing import Protocol
 from bot.conversation.dialog import Line, Option
 from bot.inbound import Inbound
 from core.clock import VIETNAM
+from core.occasion import Occasion
 from core.outbox import Priority
-from core.ports import UnitOfWork
+from core.ports import Chance, UnitOfWork
 from core.speaker import Speaker
 from core.talk import Line as AddressLine
 
@@ -55,7 +56,13 @@ class Here:
     said: Inbound
     line: AddressLine
     tell: Teller
+    chance: Chance
     after: list[tuple[str, str]]
+
+    @property
+    def occasion(self) -> Occasion:
+        said = self.said
+        return Occasion(self.now, said.received_at, said.sent_at, said.message_id, said.address.channel)
 
     @property
     def known(self) -> Speaker:

@@ -88,8 +88,8 @@ class Registry:
     dialogs: Mapping[str, DialogSpec[Any, Any]]
     commands: Mapping[str, Command]
     media: Callable[[Here, "OpenPlace | None"], Turn | None]
-    stranger: Handler
-    home: "Callable[[Here, str], Show]"
+    stranger: Callable[[Here, str], Show]
+    home: Callable[[Here, str], Show]
 
 
 @dataclass(frozen=True, slots=True)

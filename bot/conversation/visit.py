@@ -1,8 +1,6 @@
 """What one update means and what is done about it: the rules of design.md §3, "What a message answers"."""
 
-from collections.abc import Callable
 from dataclasses import replace as changed
-from datetime import datetime
 from typing import assert_never
 
 from bot.conversation import front as fronts
@@ -13,13 +11,14 @@ from bot.conversation.front import Mode
 from bot.conversation.hearing import Unsure
 from bot.conversation.here import Decision, Here
 from bot.conversation.replay import Open
-from bot.conversation.showing import BACK, HELP, KEEP, SKIP, Page, Words
+from bot.conversation.showing import BACK, HELP, KEEP, SKIP, Page
 from bot.conversation.spec import OpenPlace, Registry, Show, Start, Stay, Turn
 from bot.conversation.voice import Voice
 from bot.inbound import Inbound, Kind
 from core.errors import Refused
 from core.message import Message, say
-from core.ports import UnitOfWork
+from core.ports import Chance, UnitOfWork
+from core.talk import Line as AddressLine
 
 DROP, KEEP_DRAFT, GO_ON, TAKE_HELD, MENU = "drop", "keepdraft", "goon", "takeheld", "menu"
 
@@ -33,19 +32,18 @@ class Visit:
         said: Inbound,
         decision: Decision,
         registry: Registry,
-        words: Words,
-        owner: str,
-        quiet_until: Callable[[datetime], datetime | None],
+        voice: Voice,
+        line: AddressLine,
+        chance: Chance,
     ) -> None:
         self.said = said
+        self.voice = voice
         self._uow = uow
         self._registry = registry
-        self._owner = owner
-        self._decision = decision
-        self._line = line = uow.talk.line(said.address)
-        self.voice = Voice(uow, said, line, fronts.from_json(line.state), words, quiet_until)
-        speaker = uow.people.speaker(line.speaker, said.received_at) if line.speaker else None
-        self.here = Here(uow, speaker, said.received_at, said, line, self.voice.tell, decision.after)
+        self._line = line
+        self.here = Here(uow, None, said.received_at, said, line, voice.tell, chance, decision.after)
+        if line.speaker:
+            self.here.speaker = uow.people.speaker(line.speaker, self.here.today)
         decision.lane = f"person {line.speaker}" if line.speaker else ""
         self.floor = Floor(self.here, self.voice, registry, line.front)
 
@@ -69,7 +67,6 @@ class Visit:
                 self._unreadable()
             case _:
                 assert_never(self.said.kind)
-        self.voice.hand_over(self._owner, self._decision)
         self._uow.talk.keep_line(
             self._line, front=self.floor.front, state=fronts.to_json(self.voice.front), heard_at=self.here.now
         )
@@ -123,7 +120,8 @@ class Visit:
             case Value(value):
                 self.floor.answer(value, text)
             case Unclear(reason, options):
-                if not opened.question.takes_words and (go := hearing.command_typed(text, self._registry)):
+                go = None if opened.question.takes_words else hearing.command_typed(text, self._registry)
+                if isinstance(go, Go):
                     self._act(go, text)
                 else:
                     self.floor.ask((Line(reason),), options)

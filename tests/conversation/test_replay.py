@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation import replay
-from bot.conversation.dialog import Dialog, Line, ask, ask_or_skip, look_up
+from bot.conversation.dialog import NO_ANSWER, Dialog, Line, ask, ask_or_skip, look_up
 from bot.conversation.questions import Amount, AmountQuestion, Choice, ChoiceQuestion, TextQuestion
 from bot.conversation.replay import EMPTY, BadDialog, Draft, Finished, Open
 
@@ -19,12 +19,14 @@ def nothing(query: str, argument: Hashable) -> object:
     raise AssertionError(f"{query} {argument} was not expected")
 
 
-def text(key: str, *, skippable: bool = False, assume: object = replay.NO_ANSWER) -> TextQuestion:
+def text(key: str, *, skippable: bool = False, assume: object = NO_ANSWER) -> TextQuestion:
     return TextQuestion(key=key, words=(Line(key),), skippable=skippable, assume=assume)
 
 
 def choice(key: str, *values: str, fixed: bool = True) -> ChoiceQuestion:
-    return ChoiceQuestion(key=key, words=(Line(key),), choices=tuple(Choice(v, v) for v in values), fixed=fixed)
+    return ChoiceQuestion(
+        key=key, words=(Line(key),), choices=tuple(Choice(v, v) for v in values), fixed=fixed
+    )
 
 
 def amount(key: str, unit: str = "km") -> AmountQuestion:
@@ -41,7 +43,9 @@ def plain() -> Dialog[Answers]:
     return {"name": name, "kind": kind, "note": note}
 
 
-def run(dialog: Callable[[], Dialog[Answers]], draft: Draft, *given_answers: object) -> Open | Finished[Answers]:
+def run(
+    dialog: Callable[[], Dialog[Answers]], draft: Draft, *given_answers: object
+) -> Open | Finished[Answers]:
     position = replay.replay(dialog, draft, nothing)
     for value in given_answers:
         assert isinstance(position, Open)
@@ -201,7 +205,10 @@ def test_what_is_assumed_is_not_asked_until_it_is_opened() -> None:
     at_end = opened(run(suggested, EMPTY))
     assert at_end.question.key == "end"
     assert opened(run(suggested, replay.edited(at_end.draft, "content"))).question.key == "content"
-    assert finished(run(suggested, replay.edited(at_end.draft, "content"), "Trồng 500 m", "x"))["content"] == "Trồng 500 m"
+    assert (
+        finished(run(suggested, replay.edited(at_end.draft, "content"), "Trồng 500 m", "x"))["content"]
+        == "Trồng 500 m"
+    )
 
 
 def test_a_button_may_set_a_flag_that_is_never_asked() -> None:
@@ -267,7 +274,7 @@ def test_answers_of_the_first_release_are_still_read() -> None:
     )
 )
 def test_any_history_ends_with_just_what_was_answered_last(acts: list[tuple[str, str]]) -> None:
-    """Whatever is answered, taken back, edited and stored in between, each answer is the newest given to its question."""
+    """Whatever is answered, taken back, edited and stored in between, an answer is the newest that was given."""
     model: dict[str, object] = {}
     position = opened(run(plain, EMPTY))
     for act, word in acts:
