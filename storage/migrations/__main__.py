@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         case _:
             sys.stderr.write(_USAGE)
             return 2
-    for command in (["check", "--fix"], ["format"]):
+    for command in (["format"], ["check", "--fix"], ["format"]):
         subprocess.run([sys.executable, "-m", "ruff", *command, "--quiet", str(written)], check=True)  # noqa: S603
     sys.stdout.write(f"{written}\n")
     return 0

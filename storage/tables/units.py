@@ -1,0 +1,45 @@
+"""Units: a stable row each, its places in the tree by date, its successors, and what it has set."""
+
+from sqlalchemy import Column, ForeignKey, Index, Table, Text
+
+from storage.schema import metadata
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("valid_from", Text, nullable=False),
+    Column("valid_to", Text),
+)
+
+# A unit that moves or is renamed keeps its row above and gets another place from that day.
+unit_place = Table(
+    "unit_place",
+    metadata,
+    Column("unit_id", Text, ForeignKey("unit.id"), primary_key=True),
+    Column("valid_from", Text, primary_key=True),
+    Column("valid_to", Text),
+    Column("parent_id", Text, ForeignKey("unit.id")),
+    Column("path", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Index(None, "path"),
+    Index(None, "parent_id"),
+)
+
+unit_succession = Table(
+    "unit_succession",
+    metadata,
+    Column("old_id", Text, ForeignKey("unit.id"), primary_key=True),
+    Column("new_id", Text, ForeignKey("unit.id"), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("on_day", Text, nullable=False),
+)
+
+unit_setting = Table(
+    "unit_setting",
+    metadata,
+    Column("unit_id", Text, ForeignKey("unit.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
