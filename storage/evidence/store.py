@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import obstore
 from obstore.exceptions import BaseError
@@ -24,6 +26,7 @@ from storage.vault import CannotOpen, Vault
 
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 _PURPOSE: Final = "evidence"
+_NUMBER: Final = re.compile(r"os error \d+|status code: \d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,7 @@ class Kept:
 
 
 class EvidenceStore:
-    """A key is 32 hexadecimal digits, the same for the same bytes as long as the vault's digest key is the
-    same.
+    """A key is 32 hexadecimal digits, the same for the same bytes while the vault's digest key is the same.
 
     Each value is sealed for its own key, so a file that is altered, or put in another's place, does not open.
     """
@@ -53,7 +55,7 @@ class EvidenceStore:
         EvidenceUnavailable. Bytes that are there already are read back, and written anew if damaged."""
         key = self.key_of(hashlib.sha256(data).hexdigest())
         if not self._holds(key):
-            with _reaching("put"):
+            with self._reaching("put"):
                 sealed = self._vault.seal(data, _bound_to(key))
                 obstore.put(self._objects, _path(key), sealed, use_multipart=False)
                 self._flush(key)
@@ -61,7 +63,7 @@ class EvidenceStore:
 
     def get(self, key: str) -> bytes:
         """Exactly what was put. Raises EvidenceMissing, EvidenceDamaged, or EvidenceUnavailable."""
-        with _reaching("get"):
+        with self._reaching("get"):
             sealed = obstore.get(self._objects, _path(key)).bytes().to_bytes()
         try:
             return self._vault.open(sealed, _bound_to(key))
@@ -70,7 +72,7 @@ class EvidenceStore:
 
     def exists(self, key: str) -> bool:
         try:
-            with _reaching("head"):
+            with self._reaching("head"):
                 obstore.head(self._objects, _path(key))
         except EvidenceMissing:
             return False
@@ -80,7 +82,7 @@ class EvidenceStore:
         """Harmless where there is nothing. To be called after the database has forgotten the last use of
         it."""
         try:
-            with _reaching("delete"):
+            with self._reaching("delete"):
                 obstore.delete(self._objects, _path(key))
         except EvidenceMissing:
             return
@@ -88,7 +90,9 @@ class EvidenceStore:
     def kept(self) -> Iterator[Kept]:
         """Everything in the store, to be compared with the database: a crash between the two leaves a file
         unused."""
-        with _reaching("list"):
+        with self._reaching("list"):
+            if not self._is_there():
+                raise FileNotFoundError
             for page in obstore.list(self._objects):
                 for found in page:
                     key = found["path"].rpartition("/")[2]
@@ -101,6 +105,25 @@ class EvidenceStore:
         except (EvidenceMissing, EvidenceDamaged):
             return False
         return True
+
+    @contextmanager
+    def _reaching(self, what: str) -> Iterator[None]:
+        """The library's errors quote its address and, from S3, parts of the request: they are not passed
+        on."""
+        try:
+            yield
+        except FileNotFoundError:
+            if not self._is_there():
+                raise EvidenceUnavailable(f"{what} failed: the folder is gone") from None
+            raise EvidenceMissing("nothing is kept under this key") from None
+        except (BaseError, OSError) as error:
+            raise EvidenceUnavailable(f"{what} failed: {_hint(error)}") from None
+
+    def _is_there(self) -> bool:
+        """A folder can vanish under a running process, as when a disk is taken away; its files are not lost
+        then."""
+        prefix = self._objects.prefix if isinstance(self._objects, LocalStore) else None
+        return prefix is None or Path(prefix).is_dir()
 
     def _flush(self, key: str) -> None:
         """A rename alone survives a killed process, but not a power cut."""
@@ -125,15 +148,13 @@ def open_store(url: str, vault: Vault) -> EvidenceStore:
 def _objects(url: str) -> ObjectStore:
     try:
         if url.startswith("file:///"):
-            store = LocalStore.from_url(url, mkdir=True)
-            if store.prefix is not None:
-                Path(store.prefix).chmod(0o700)
-            return store
+            folder = Path(url2pathname(urlsplit(url).path))
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return LocalStore(folder)
         if url.startswith("s3://"):
+            # Its defaults give up connecting after 5 s and a request after 30; options given here would hide AWS_*.
             return S3Store.from_url(
-                url,
-                client_options={"timeout": timedelta(seconds=30), "connect_timeout": timedelta(seconds=5)},
-                retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=60)},
+                url, retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=60)}
             )
     except (BaseError, OSError, ValueError):
         raise ValueError("EVIDENCE_URL: the folder or bucket cannot be opened") from None
@@ -142,16 +163,10 @@ def _objects(url: str) -> ObjectStore:
     raise ValueError("EVIDENCE_URL must begin with file:///, s3:// or memory://")
 
 
-@contextmanager
-def _reaching(what: str) -> Iterator[None]:
-    """The store's own errors quote its address and, from S3, parts of the request: only their names are
-    kept."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise EvidenceMissing("nothing is kept under this key") from None
-    except (BaseError, OSError) as error:
-        raise EvidenceUnavailable(f"{what} failed: {type(error).__name__}") from None
+def _hint(error: Exception) -> str:
+    """The system's or the server's number for what went wrong, which is all that is safe to repeat."""
+    found = _NUMBER.search(str(error))
+    return f"{type(error).__name__} {found[0]}" if found else type(error).__name__
 
 
 def _path(key: str) -> str:
