@@ -57,7 +57,8 @@ class Outgoing:
 class Claimed:
     """A row that `owner` may send now, already marked as attempted; the lease is on its whole address.
 
-    `done` counts the parts of it that have arrived (a text in three messages, an album and its text).
+    `done` counts the parts of it that have arrived (a text in three messages, an album and its text). `again`: it was
+    sent before, and no answer came, so it may be there already.
     """
 
     row: int
@@ -74,6 +75,7 @@ class Claimed:
     wanted: str | None = None
     expires_at: datetime | None = None
     done: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,11 @@ class Outbox(Protocol):
         limit: int,
         now: datetime,
         *,
-        replies_only: bool = False,
+        priorities: Sequence[Priority] = tuple(Priority),
         skip: Collection[int] = (),
     ) -> list[Claimed]:
-        """The first due row of each of up to `limit` free addresses of the line, most urgent first; `skip` are
-        addresses whose turn it is not."""
+        """The first due row of each of up to `limit` free addresses of the line, most urgent first, of these
+        priorities; `skip` are addresses whose turn it is not."""
         ...
 
     def record(self, sent: Claimed, outcome: Outcome, now: datetime) -> bool:
@@ -187,11 +189,12 @@ class Outbox(Protocol):
         """
         ...
 
-    def hand_back(self, address: int, owner: str) -> None:
-        """Claimed, but not sent after all: the rows wait again, and the address is free."""
+    def hand_back(self, address: int, owner: str, now: datetime, *, keep: bool = False) -> None:
+        """Claimed, but not sent after all: the rows wait again, and the address is free, or still the owner's with
+        `keep`. Does nothing where another has it by now."""
         ...
 
-    def take_over(self, owner: str, dead: str | None = None) -> int:
+    def take_over(self, owner: str, now: datetime, dead: str | None = None) -> int:
         """Rows attempted under a lease that has lapsed become unknown: a reply is to be sent once more, unless the
         conversation has left it or the messenger forbids it; a notice never. Returns how many there were.
 

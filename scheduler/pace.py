@@ -1,0 +1,139 @@
+"""How fast a line may send: slots for what is sent in bulk, a second a chat, and what the messenger's refusals teach.
+
+One line, one process, one event loop. Seconds are those of a monotonic clock, which is an argument. Chats are named
+by the row of their address.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Final
+
+from core.clock import MonotonicClock
+
+_WINDOW: Final = 1.0
+_MARGIN: Final = 0.002  # seconds, between our clock and the messenger's
+_CHAT_MARGIN: Final = 0.03
+_CATCH_UP: Final = 0.02  # seconds; (1 + this) x 29 stays below 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a messenger is known, or believed, to take.
+
+    `bulk` a second is what we aim at, `most` what no sliding second may exceed. A chat gets one message in
+    `chat_seconds`; replies may run ahead of that by `burst` messages.
+    """
+
+    bulk: float
+    most: int
+    chat_seconds: float
+    burst: int
+
+
+TELEGRAM: Final = Limits(bulk=29.0, most=30, chat_seconds=1.0, burst=3)
+"""core.telegram.org/bots/faq: about 30 a second, one a second a chat, short bursts tolerated."""
+
+SEVERAL: Final = 3
+"""So many chats that are told to wait within `_TOGETHER` seconds mean that the whole line is."""
+_TOGETHER: Final = 10.0
+_SLOWER: Final = 0.8
+_FASTER_EVERY: Final = 30.0
+_SLOWEST: Final = 1.0
+
+
+class BulkSlots:
+    """Evenly spaced slots. One that was missed by a little is caught up with, one missed by much is lost.
+
+    Catching up is what keeps the rate while the loop is busy elsewhere; its bound, and the count of the last second,
+    are what keep any sliding second within the limit.
+    """
+
+    def __init__(self, limits: Limits, clock: MonotonicClock) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._rate = limits.bulk
+        self._next = clock.seconds()
+        self._granted: deque[float] = deque(maxlen=limits.most)
+        self._stopped_until = 0.0
+        self._learned_at = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Slots a second at present: below the aim after the messenger has refused, and rising again by itself."""
+        steps = int((self._clock.seconds() - self._learned_at) / _FASTER_EVERY)
+        return min(self._limits.bulk, self._rate / _SLOWER**steps)
+
+    def wait(self) -> float:
+        """Seconds until the next slot; 0 when it is there."""
+        now = self._clock.seconds()
+        earliest = max(self._next, self._stopped_until)
+        if len(self._granted) == self._limits.most:
+            earliest = max(earliest, self._granted[0] + _WINDOW + _MARGIN)
+        return max(0.0, earliest - now)
+
+    def take(self) -> bool:
+        """Uses the slot that is there now; False where none is."""
+        if self.wait() > 0:
+            return False
+        now = self._clock.seconds()
+        self._next = max(self._next, now - _CATCH_UP) + 1.0 / self.rate
+        self._granted.append(now)
+        return True
+
+    def stop(self, seconds: float) -> None:
+        """The whole line was told to wait; afterwards it goes slower for a while."""
+        now = self._clock.seconds()
+        if now >= self._stopped_until:
+            self._rate = max(_SLOWEST, self.rate * _SLOWER)
+            self._learned_at = now + seconds
+        self._stopped_until = max(self._stopped_until, now + seconds)
+
+
+class Pace:
+    """One line's. Replies ask only `before_reply`; what is unasked needs a slot of the bulk as well."""
+
+    def __init__(self, limits: Limits, clock: MonotonicClock) -> None:
+        self._limits = limits
+        self._clock = clock
+        self.bulk = BulkSlots(limits, clock)
+        self._even: dict[int, float] = {}  # when the chat will have caught up with its messages
+        self._stopped: dict[int, float] = {}
+        self._refused: deque[tuple[float, int, float]] = deque(maxlen=50)
+
+    def before_reply(self, chat: int) -> float:
+        """Seconds until a reply may go to this chat."""
+        return self._before(chat, self._limits.burst - 1)
+
+    def crowded(self, *, bulk: bool) -> list[int]:
+        """Chats whose turn it is not, for what is unasked (`bulk`) or for replies."""
+        now = self._clock.seconds()
+        for old in (self._even, self._stopped):
+            for chat in [chat for chat, until in old.items() if until + _CHAT_MARGIN <= now]:
+                del old[chat]
+        ahead = 0 if bulk else self._limits.burst - 1
+        return [chat for chat in {*self._even, *self._stopped} if self._before(chat, ahead) > 0]
+
+    def sent(self, chat: int, messages: int = 1) -> None:
+        """Messages are leaving to this chat now."""
+        now = self._clock.seconds()
+        self._even[chat] = max(self._even.get(chat, now), now) + messages * self._limits.chat_seconds
+
+    def refused(self, chat: int, seconds: float, *, whole_line: bool) -> None:
+        """The messenger said to wait. That stops this chat; the line when it was said of the bot, or to several."""
+        now = self._clock.seconds()
+        self._stopped[chat] = max(self._stopped.get(chat, 0.0), now + seconds)
+        if whole_line:
+            self.bulk.stop(seconds)
+            return
+        self._refused.append((now, chat, seconds))
+        recent = {other: wait for at, other, wait in self._refused if now - at <= _TOGETHER}
+        if len(recent) >= SEVERAL:
+            # All of them have to wait at least as long as the shortest; longer than that is only known of each.
+            self.bulk.stop(min(recent.values()))
+            self._refused.clear()
+
+    def _before(self, chat: int, ahead: int) -> float:
+        now = self._clock.seconds()
+        even = self._even.get(chat, 0.0) - ahead * self._limits.chat_seconds
+        until = max(even, self._stopped.get(chat, 0.0)) + _CHAT_MARGIN
+        return max(0.0, until - now)

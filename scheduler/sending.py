@@ -1,0 +1,170 @@
+"""From a claimed row to its recorded outcome, one address in order: the way of every message that leaves.
+
+A send is an attempt that the store knows of, a call outside any transaction, and a record at once. A reply of this
+process is claimed and attempted by the very commit that queued it, so it costs one commit more, its own mark.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final, Protocol, TypeVar
+
+from core.clock import CalendarClock
+from core.outbox import Claimed, Late, Obsolete, Outcome, RetryAt
+from core.ports import UnitOfWork
+from core.store import Store, StoreUnavailable
+from scheduler.pace import Pace
+
+_log: Final = logging.getLogger(__name__)
+T = TypeVar("T")
+
+Line = tuple[str, str]
+"""Channel and line: which messenger, and which bot or OA there."""
+
+StillWanted = Callable[[UnitOfWork, str], bool]
+"""Whether the check of this name (core.outbox.Outgoing.wanted) still holds."""
+
+_LONGEST_WAIT: Final = timedelta(minutes=5)
+_FIRST_PAUSE: Final = 0.2
+_LONGEST_PAUSE: Final = 5.0
+
+
+class Channel(Protocol):
+    """Sends, and does nothing else. Every way in which a send can end is one of the outcomes; it never raises them."""
+
+    async def send(self, chat: str, screen: bytes, *, edits: str | None = None, done: int = 0) -> Outcome:
+        """`screen` is the neutral JSON of bot/screen.py. `edits` is the message to change in place. The first `done`
+        parts have arrived already. Takes 20 seconds at most."""
+        ...
+
+
+class Sender:
+    """Sends on every line of this process. `sleep` and `clock` are arguments so that tests need not wait."""
+
+    def __init__(
+        self,
+        store: Store[UnitOfWork],
+        channels: Mapping[Line, Channel],
+        paces: Mapping[Line, Pace],
+        clock: CalendarClock,
+        still_wanted: StillWanted,
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._paces = paces
+        self._clock = clock
+        self._still_wanted = still_wanted
+        self._sleep = sleep
+        self._closing = False
+        self._busy: dict[int, deque[Sequence[Claimed]]] = {}
+
+    async def answer(self, claimed: Sequence[Claimed]) -> None:
+        """Sends what `Outbox.queue` claimed, then whatever reply was queued behind it. Returns when the address has
+        been given back, or at once where another call is already sending to it."""
+        by_address: dict[int, list[Claimed]] = {}
+        for row in claimed:
+            by_address.setdefault(row.address_row, []).append(row)
+        await asyncio.gather(*(self._answer(address, rows) for address, rows in by_address.items()))
+
+    async def _answer(self, address: int, rows: Sequence[Claimed]) -> None:
+        waiting = self._busy.get(address)
+        if waiting is not None:
+            waiting.append(rows)
+            return
+        waiting = self._busy[address] = deque([rows])
+        try:
+            while waiting:
+                await self._send_all(waiting.popleft())
+        finally:
+            del self._busy[address]
+
+    async def _send_all(self, rows: Sequence[Claimed]) -> None:
+        address, owner = rows[0].address_row, rows[0].owner
+        pace = self._pace(rows[0])
+        for row in rows:
+            if pace.before_reply(address) > 0:
+                # While they wait, newer replies may supersede them; what counts as attempted cannot be.
+                await self._run(
+                    lambda uow: uow.outbox.hand_back(address, owner, self._clock.now(), keep=True)
+                )
+                break
+            if not await self.deliver(row):
+                return
+        await self._send_rest(rows[0])
+
+    async def carry(self, row: Claimed) -> None:
+        """Sends a row that the relay claimed, and the replies that came to its address meanwhile."""
+        if await self.deliver(row):
+            await self._send_rest(row)
+
+    async def _send_rest(self, last: Claimed) -> None:
+        address, owner = last.address_row, last.owner
+        pace = self._pace(last)
+        while not self._closing:
+            await self._sleep(pace.before_reply(address))
+            row = await self._run(lambda uow: self._next(uow, address, owner))
+            if row is None or not await self.deliver(row):
+                return
+        await self._run(lambda uow: uow.outbox.hand_back(address, owner, self._clock.now()))
+
+    def _next(self, uow: UnitOfWork, address: int, owner: str) -> Claimed | None:
+        now = self._clock.now()
+        row = uow.outbox.next_reply(address, owner, now)
+        if row is None:
+            return None
+        verdict = self.vet(uow, row, now)
+        if verdict is None:
+            return row
+        uow.outbox.record(row, verdict, now)  # and gives the address back: the relay goes on with it
+        return None
+
+    def vet(self, uow: UnitOfWork, row: Claimed, now: datetime) -> Outcome | None:
+        """Why it must not be sent any more, if so."""
+        if row.expires_at is not None and row.expires_at <= now:
+            return Late()
+        if row.wanted is not None and not self._still_wanted(uow, row.wanted):
+            return Obsolete()
+        return None
+
+    async def deliver(self, row: Claimed) -> bool:
+        """Sends one row and records what became of it. True where its address is still ours, with more to send."""
+        pace = self._pace(row)
+        pace.sent(row.address_row)
+        channel = self._channels[row.channel, row.line]
+        outcome = await channel.send(row.chat, row.payload, edits=row.edits, done=row.done)
+        if isinstance(outcome, RetryAt):
+            outcome = _patiently(outcome, row.attempts)
+            pace.refused(row.address_row, outcome.after.total_seconds(), whole_line=outcome.whole_line)
+        return await self._run(lambda uow: uow.outbox.record(row, outcome, self._clock.now()))
+
+    def _pace(self, row: Claimed) -> Pace:
+        return self._paces[row.channel, row.line]
+
+    async def _run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """What has happened must be written down, however long the store is away; a lost mark is a second copy."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                return await self._store.run(work)
+            except StoreUnavailable:
+                if self._closing:
+                    raise
+                _log.warning("a send waits to be recorded: the store is unavailable")
+            await self._sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def close(self) -> None:
+        """What is under way is finished, and nothing further begun."""
+        self._closing = True
+
+
+def _patiently(outcome: RetryAt, attempts: int) -> RetryAt:
+    """A messenger that says how long is believed; otherwise each failure doubles the wait."""
+    if outcome.reason == "flood":
+        return outcome
+    return replace(outcome, after=min(outcome.after * 2 ** min(attempts - 1, 20), _LONGEST_WAIT))
