@@ -90,7 +90,11 @@ class FileStore:
             "photo", unique, lambda: _reduced(data, edge), name="", mime="image/jpeg", size=None
         )
         scale = edge / max(width, height)
-        return {**small.card(), "width": max(1, int(width * scale)), "height": max(1, int(height * scale))}
+        return {
+            **small.card(),
+            "width": max(1, round(width * scale)),
+            "height": max(1, round(height * scale)),
+        }
 
 
 def _dimensions(data: bytes) -> tuple[int, int] | None:
