@@ -47,6 +47,8 @@ class Vault:
             raise CannotOpen("sealed with a key that is not among the settings")
         nonce_at = 1 + _KEY_ID
         nonce, body = sealed[nonce_at : nonce_at + _NONCE], sealed[nonce_at + _NONCE :]
+        if len(nonce) < _NONCE:
+            raise CannotOpen("cut short")
         try:
             return cipher.decrypt(nonce, body, purpose.encode())
         except InvalidTag as error:

@@ -34,7 +34,7 @@ class ConstraintNames:
             return named["name"]
         if unique := _UNIQUE.match(message):
             columns = [column.strip() for column in unique["columns"].split(",")]
-            return self._by_columns.get(frozenset(columns)) or "_".join(["uq", *columns]).replace(".", "_")
+            return self._by_columns.get(frozenset(columns)) or _conventional(columns)
         if not_null := _NOT_NULL.match(message):
             return not_null_name(not_null["table"], not_null["column"])
         return None
@@ -54,6 +54,11 @@ class ConstraintNames:
                 columns = frozenset(f"{table.name}.{column.name}" for column in unique.columns)
                 names[columns] = str(unique.name)
         return names
+
+
+def _conventional(columns: list[str]) -> str:
+    table = columns[0].split(".")[0]
+    return "_".join(["uq", table, *(column.removeprefix(f"{table}.") for column in columns)])
 
 
 def not_null_name(table: str, column: str) -> str:

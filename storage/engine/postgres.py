@@ -17,7 +17,7 @@ from storage.engine.errors import (
     StoreError,
     StoreUnavailable,
 )
-from storage.engine.session import Session, TransientFailure, UnitConnection
+from storage.engine.session import OutcomeUnknown, Session, TransientFailure, UnitConnection
 from storage.engine.statements import Statement
 
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ class PostgresSession(Session):
 
     def _failed(self, error: psycopg.Error, command: bytes) -> StoreError:
         failure = self.translate(error)
-        if command == b"commit" and self.driver.closed:  # whether it took effect, nobody here can know
-            return StoreUnavailable("the connection was lost during COMMIT")
+        if command == b"commit" and self.driver.closed:
+            return OutcomeUnknown("the connection was lost during COMMIT")
         return failure
 
 

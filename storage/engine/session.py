@@ -13,6 +13,10 @@ class TransientFailure(StoreUnavailable):
     """The transaction is gone, surely uncommitted, through no fault of the work: running it again may succeed."""
 
 
+class OutcomeUnknown(StoreUnavailable):
+    """The connection was lost while it was committing: the work may have taken effect, so it is not run again."""
+
+
 class Session(ABC):
     """A driver's connection with its one transaction. Whatever fails raises a StoreError."""
 

@@ -8,7 +8,11 @@ _OPEN_PATIENCE = 5.0  # seconds for what happens outside BEGIN IMMEDIATE: turnin
 
 
 class TransactionGuard:
-    """SQLite asks it about each statement that it compiles; only the store may begin and end transactions."""
+    """SQLite asks it about each statement that it compiles; only the store may begin and end transactions.
+
+    The driver keeps compiled statements by their text, and does not ask again: so the store's own carry a comment, lest
+    a work's plain "commit" be answered from what the store has compiled.
+    """
 
     __slots__ = ("store_speaks",)
 

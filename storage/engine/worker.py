@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from storage.engine.connection import Connection
 from storage.engine.errors import StoreError, StoreUnavailable, TransactionLost
-from storage.engine.session import Backend, Session, TransientFailure
+from storage.engine.session import Backend, OutcomeUnknown, Session, TransientFailure
 from storage.engine.submissions import Failure, Submission
 
 U = TypeVar("U")
@@ -63,6 +63,8 @@ class TransactionWorker(Generic[U]):
         if session.healthy:
             try:
                 session.commit()
+            except OutcomeUnknown:
+                raise
             except StoreError as error:
                 raise _Broken from error
 
