@@ -47,7 +47,12 @@ def plain(raw: str) -> str:
 
 def marked(raw: str) -> str:
     """The key that tells marks apart and ignores where the tone was put: hoà and hòa, uỷ and ủy are one."""
-    lowered = nfc(plain(raw).lower())
+    return tidy_key(plain(raw))
+
+
+def tidy_key(tidy: str) -> str:
+    """`marked` of a text that is in its `plain` form already."""
+    lowered = nfc(tidy.lower())
     if lowered.isascii():
         return lowered
     opened = _TONE_LATE.sub(r"\1\3\2", unicodedata.normalize("NFD", lowered))

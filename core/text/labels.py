@@ -7,8 +7,10 @@ from typing import Final
 from core.text.tokens import Kind, Tokens, at, look_up, words
 
 _NAMED: Final = words(
-    "quý quí q tháng thứ thôn xóm ấp bản ngõ tổ khu đợt nhóm mục kỳ lớp câu điều khoản phường quận ngày mùng mồng"
+    "quý quí q tháng thứ thôn xóm ấp bản ngõ tổ khu đợt nhóm mục kỳ lớp câu điều khoản phường quận ngày mùng",
+    "mồng việc lần",
 )
+_EACH: Final = words("mỗi hằng hàng từng một")
 _YEAR: Final = words("năm")
 _MONTH: Final = words("tháng")
 _PART_OF_YEAR: Final = words("đầu cuối năm vừa qua")
@@ -44,6 +46,7 @@ def _chain_end(tokens: Tokens, index: int) -> int:
 def _is_label(tokens: Tokens, index: int, end: int, found: set[int]) -> bool:
     before, token, after = at(tokens, index - 1), tokens[index], at(tokens, end)
     counted = at(tokens, index - 2).kind is Kind.DIGITS and index - 2 not in found
+    counted = counted or bool(look_up(_EACH, at(tokens, index - 2)))
     if token.kind is Kind.WORD:
         return bool(look_up(_NAMED, before)) and not counted
     if token.kind is not Kind.DIGITS:
@@ -55,7 +58,7 @@ def _is_label(tokens: Tokens, index: int, end: int, found: set[int]) -> bool:
     if look_up(_MONTH, after) and look_up(_PART_OF_YEAR, at(tokens, end + 1)):
         return True
     if look_up(_NAMED, before):
-        return not counted
+        return not counted and len(token.key) < 3
     return token.glued and before.kind is Kind.WORD and not counted
 
 

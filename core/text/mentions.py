@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from core.text.numerals import Numeral, numeral_at
+from core.text.numerals import Numeral, begins_number, numeral_at
 from core.text.tokens import END, Kind, Token, Tokens, at, look_up, words
 from core.text.units import LONGEST, known_length
 
@@ -15,7 +15,7 @@ _ABOUT: Final = (
     words("hơn gần trên dưới khoảng chừng tầm cỡ độ ngót xỉ ước tính phỏng quãng ngoài ~ ≈ ± > < ≥ ≤")[0],
     words("hơn gần trên dưới khoảng chừng ngót xỉ ước phỏng quãng ~ ≈ ± > < ≥ ≤")[1],
 )
-_PASSED_OVER: Final = words("là có được đc đạt làm đã")
+_PASSED_OVER: Final = words("là có được đc đạt làm đã độ")
 _ABOUT_AFTER: Final = words("+ lẻ")
 _STOPS: Final = words(
     "rồi ạ a nhé nha đã đang xong được đc dc và với do vì trên so đạt hiến ở tại cho của là trong còn thôi nữa",
@@ -23,6 +23,7 @@ _STOPS: Final = words(
     "vượt gần khoảng chưa không ko bàn đầu cuối tổng lũy tăng giảm như sẽ nay qua rưỡi rưởi lẻ hoặc hay thành",
 )
 _CURRENCY: Final = words("đồng đ vnđ vnd")
+_COMRADE: Final = words("chí")
 _PERCENT: Final = words("phần")
 _HUNDRED: Final = words("trăm")
 _TOTAL: Final = words("tổng số")
@@ -74,7 +75,7 @@ def mentions_in(sentence: Sentence, labels: frozenset[int], *, in_words: bool) -
     index = 0
     while index < len(sentence.tokens):
         token = sentence.tokens[index]
-        wanted = _is_number_word(sentence, index) if in_words else token.kind is Kind.DIGITS
+        wanted = _is_number_word(sentence, index) if in_words else begins_number(token)
         numeral = numeral_at(sentence.tokens, index) if wanted and index not in labels else None
         if numeral is None:
             index += 1
@@ -115,6 +116,8 @@ def _mention(sentence: Sentence, index: int, numeral: Numeral) -> Mention:
     )
     found = _with_unit(sentence, _with_target(tokens, found))
     found = _with_target(tokens, _with_rate(sentence, found))
+    if found.per is None and look_up(_EACH, at(tokens, index - 2)):
+        found = replace(found, per=sentence.text(index - 1, index))
     if look_up(_ABOUT_AFTER, at(tokens, found.end)):
         found = replace(found, about=True, end=found.end + 1)
     return found
@@ -136,9 +139,10 @@ def _negative(tokens: Tokens, index: int) -> bool:
 
 def _with_target(tokens: Tokens, mention: Mention) -> Mention:
     """17/16 · 17 nhà/16 nhà · 1,35 km trên tổng số 3,2 km: the second number is what was to be done."""
-    if mention.of is not None or mention.per is not None or mention.others:
-        return mention
     index = mention.end
+    per_one = at(tokens, index + 1).key in ("1", "01") and (mention.unit is not None or mention.scaled)
+    if mention.of is not None or mention.per is not None or mention.others or per_one:
+        return mention
     if at(tokens, index).key == "/" and at(tokens, index + 1).kind is Kind.DIGITS:
         index += 1
     elif look_up(_ON, at(tokens, index)) and look_up(_TOTAL, at(tokens, index + 1)):
@@ -168,17 +172,28 @@ def _with_unit(sentence: Sentence, mention: Mention) -> Mention:
         return replace(mention, percent=True, unit="%", end=index + 1)
     if look_up(_PERCENT, token) and look_up(_HUNDRED, at(tokens, index + 1)):
         return replace(mention, percent=True, unit="%", end=index + 2)
-    if _is_currency(token, mention):
+    if _begins_range(tokens, mention):
+        return mention
+    if token.key == "đ" and at(tokens, index + 1).key == "/" and at(tokens, index + 2).key == "c":
+        return replace(mention, unit=sentence.text(index, index + 3), known=True, end=index + 3)
+    if _is_currency(token, mention) and not look_up(_COMRADE, at(tokens, index + 1)):
         return replace(mention, money=True, unit=sentence.text(index, index + 1), known=True, end=index + 1)
     measured = _measure(sentence, mention, index)
     if measured:
         return measured
     length, known = _unit_words(sentence, index)
-    if not length:
+    in_words = tokens[mention.first].kind is Kind.WORD
+    if not length or (in_words and not known and numeral_at(tokens, index)):
         return mention
     end = index + length
     named = replace(mention, unit=sentence.text(index, end), known=known, money=False, end=end)
     return _and_half(tokens, named)
+
+
+def _begins_range(tokens: Tokens, mention: Mention) -> bool:
+    """ "hai ba hộ", "bốn năm buổi": the second word is the next number, not a unit."""
+    following = numeral_at(tokens, mention.end) if tokens[mention.first].kind is Kind.WORD else None
+    return following is not None and following.value == mention.value + 1 and mention.value < 10
 
 
 def _is_currency(token: Token, mention: Mention) -> bool:
@@ -229,7 +244,9 @@ def _with_rate(sentence: Sentence, mention: Mention) -> Mention:
     sign = at(tokens, index)
     if mention.of is not None or not (sign.key == "/" or look_up(_EACH, sign)):
         return mention
-    one = at(tokens, index + 1).key in ("1", "một", "mot")
+    one = at(tokens, index + 1).key in ("1", "01", "một", "mot")
+    if one and mention.unit is None and not mention.scaled:
+        return mention
     start = index + 1 + one
     length, _ = _unit_words(sentence, start)
     if not length:

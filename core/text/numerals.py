@@ -28,6 +28,7 @@ _SCALES: Final = lexicon(
     {"chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4}
     | {"triệu": 10**6, "tr": 10**6, "trđ": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 )
+_FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _FROM_MONEY: Final = 10**6
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 
@@ -77,7 +78,9 @@ def numeral_at(tokens: Tokens, index: int) -> Numeral | None:
         readings = digits_readings(first.key)
         if not readings:
             return None
-        start = Numeral(readings[0], index + 1, readings[1:])
+        start = _with_fraction(tokens, Numeral(readings[0], index + 1, readings[1:]))
+    elif first.key in _FRACTIONS:
+        start = Numeral(_FRACTIONS[first.key], index + 1)
     elif below := _below_thousand(tokens, index):
         start = below
     elif look_up(_SCALES, first) and first.key not in ("tr", "trđ"):
@@ -85,6 +88,16 @@ def numeral_at(tokens: Tokens, index: int) -> Numeral | None:
     else:
         return None
     return _scaled(tokens, start)
+
+
+def _with_fraction(tokens: Tokens, whole: Numeral) -> Numeral:
+    fraction = _FRACTIONS.get(at(tokens, whole.end).key)
+    return Numeral(whole.value + fraction, whole.end + 1) if fraction and not whole.others else whole
+
+
+def begins_number(token: Token) -> bool:
+    """True for what is a number however it is read: digits and ½. A word may be one or not."""
+    return token.kind is Kind.DIGITS or token.key in _FRACTIONS
 
 
 def _scaled(tokens: Tokens, start: Numeral) -> Numeral:

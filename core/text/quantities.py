@@ -6,11 +6,10 @@ A unit stays as typed and is never changed to the one that was asked for (design
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeAlias
 
 from core.text.amounts import Amount, AmountKind, Doubt, Quantity, Share, Unclear
 from core.text.folding import has_marks, looks_like_old_encoding, plain
@@ -42,9 +41,14 @@ def parse_quantity(text: str, asked: str | None = None) -> Amount:
     tokens = tokens_of(tidy, bare=not has_marks(tidy))
     cut = _reason_at(tokens)
     note = tidy[tokens[cut].start :] if cut < len(tokens) else None
-    sentence = Sentence(tidy, tokens[:cut], (asked,) if asked else ())
-    read = _read(sentence, text, asked)
-    return read if note is None or isinstance(read, Unclear) else replace(read, note=note)
+    known = (asked,) if asked else ()
+    read = _read(Sentence(tidy, tokens[:cut], known), text, asked)
+    if note is None:
+        return read
+    if isinstance(read, Unclear):
+        no_reason = read.doubt is Doubt.NO_NUMBER
+        return _read(Sentence(tidy, tokens, known), text, asked) if no_reason else read
+    return replace(read, note=note)
 
 
 def _reason_at(tokens: Tokens) -> int:
@@ -85,7 +89,7 @@ def _read(sentence: Sentence, raw: str, asked: str | None) -> Amount:
         found = mentions_in(sentence, named, in_words=True)
     if found:
         return _chosen(sentence, found, raw, asked)
-    unreadable = any(token.kind is Kind.DIGITS and place not in named for place, token in enumerate(tokens))
+    unreadable = any(token.kind is Kind.DIGITS for token in tokens)
     return Unclear(Doubt.UNREADABLE if unreadable else Doubt.NO_NUMBER, raw)
 
 
@@ -108,11 +112,13 @@ def _chosen(sentence: Sentence, found: list[Mention], raw: str, asked: str | Non
     read = [_quantity(mention, raw, asked) for mention in found]
     if _is_range(sentence.tokens, found):
         return Unclear(Doubt.RANGE, raw, tuple(read[:2]))
-    only = _the_one(sentence, found, read, asked)
+    spaced = _spaced_thousands(sentence.tokens, found)
+    if spaced:
+        return Unclear(Doubt.SEPARATOR, raw, (_quantity(spaced, raw, asked),))
+    only = _the_one(sentence.tokens, list(zip(found, read, strict=True)), asked)
     if only is None:
         return Unclear(Doubt.SEVERAL, raw, tuple(read[:4]))
-    place, quantity = only
-    mention = found[place]
+    mention, quantity = only
     if mention.others:
         other = replace(mention, value=mention.others[0])
         return Unclear(Doubt.SEPARATOR, raw, (quantity, _quantity(other, raw, asked)))
@@ -123,39 +129,31 @@ def _chosen(sentence: Sentence, found: list[Mention], raw: str, asked: str | Non
     return quantity
 
 
-def _the_one(
-    sentence: Sentence, found: list[Mention], read: list[Quantity], asked: str | None
-) -> tuple[int, Quantity] | None:
+_Read: TypeAlias = tuple[Mention, Quantity]
+
+
+def _the_one(tokens: Tokens, read: list[_Read], asked: str | None) -> _Read | None:
     """The amount among several that is the answer, or None: it is never the first by mere place."""
-    if len(read) == 1:
-        return 0, read[0]
-    done_and_doing = _done_and_doing(sentence.tokens, found, read)
-    if done_and_doing:
-        return done_and_doing
-    tests: list[Callable[[Quantity], bool]] = [lambda each: each.kind is not AmountKind.PERCENT]
-    if asked:
-        tests.insert(0, lambda each: each.unit is not None and amount_in(each, asked) is not None)
-    for test in tests:
-        fitting = [(place, each) for place, each in enumerate(read) if test(each)]
-        if len(fitting) == 1:
-            return fitting[0]
-    return None
+    if len(read) > 1 and asked:
+        named = [each for each in read if each[1].unit is not None]
+        read = [each for each in named if amount_in(each[1], asked) is not None] or read
+    if len(read) > 1:
+        read = [each for each in read if each[1].kind is not AmountKind.PERCENT] or read
+    if len(read) == 2:
+        return _done_and_doing(tokens, read[0], read[1])
+    return read[0] if len(read) == 1 else None
 
 
-def _done_and_doing(
-    tokens: Tokens, found: list[Mention], read: list[Quantity]
-) -> tuple[int, Quantity] | None:
+def _done_and_doing(tokens: Tokens, first: _Read, second: _Read) -> _Read | None:
     """ "17 nhà xong, 9 nhà đang làm": two amounts of one thing, one of them still in progress."""
-    if len(found) != 2 or any(each.kind is AmountKind.PERCENT or each.per for each in read):
+    units = {each[1].unit for each in (first, second)} - {None}
+    if first[1].per or second[1].per or (len(units) == 2 and not same_unit(*sorted(map(str, units)))):
         return None
-    first, second = read
-    if first.unit and second.unit and not same_unit(first.unit, second.unit):
-        return None
-    doing = [any(look_up(_DOING, token) for token in _clause(tokens, mention)) for mention in found]
+    doing = [any(look_up(_DOING, token) for token in _clause(tokens, each[0])) for each in (first, second)]
     if doing[0] == doing[1]:
         return None
-    done = 0 if doing[1] else 1
-    return done, replace(read[done], unit=read[done].unit or read[1 - done].unit, doing=read[1 - done].value)
+    done, rest = (first, second) if doing[1] else (second, first)
+    return done[0], replace(done[1], unit=done[1].unit or rest[1].unit, doing=rest[1].value)
 
 
 def _clause_before(tokens: Tokens, index: int) -> Tokens:
@@ -183,6 +181,16 @@ def _is_range(tokens: Tokens, found: list[Mention]) -> bool:
             second.value == first.value + 1 and tokens[first.first].kind is Kind.WORD and first.unit is None
         )
     return len(between) == 1 and bool(look_up(_TO, between[0]))
+
+
+def _spaced_thousands(tokens: Tokens, found: list[Mention]) -> Mention | None:
+    """1 150 m2: a space for the thousands' dot, or two numbers; it is asked."""
+    if len(found) != 2 or found[0].end != found[1].first or found[0].unit or tokens[found[0].first].glued:
+        return None
+    left, right = tokens[found[0].first].key, tokens[found[1].first].key
+    if not (left.isdigit() and right.isdigit() and len(left) < 4 and len(right) == 3):
+        return None
+    return replace(found[1], value=found[0].value * 1000 + found[1].value, about=found[0].about)
 
 
 def _quantity(mention: Mention, raw: str, asked: str | None) -> Quantity:

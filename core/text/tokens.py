@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias, TypeVar
 
-from core.text.folding import fold_key, marked
+from core.text.folding import fold_key, marked, tidy_key
 
 V = TypeVar("V")
 
-_TOKEN: Final = re.compile(r"(?P<digits>[0-9](?:[0-9.,]*[0-9])?)|(?P<word>[^\W0-9_]+)|(?P<sign>[^\s])")
+_TOKEN: Final = re.compile(r"(?P<digits>[0-9](?:[0-9.,]*[0-9])?)|(?P<word>[^\W0-9_½¼¾]+)|(?P<sign>[^\s])")
 
 
 class Kind(Enum):
@@ -49,7 +49,7 @@ def tokens_of(tidy: str, *, bare: bool) -> Tokens:
     for piece in _TOKEN.finditer(tidy):
         kind = Kind(piece.lastgroup)
         text = piece.group()
-        key = text if kind is Kind.DIGITS else marked(text)
+        key = text if kind is Kind.DIGITS else tidy_key(text)
         found.append(Token(kind, key, piece.start(), piece.end(), glued=piece.start() == end, bare=bare))
         end = piece.end()
     return tuple(found)

@@ -18,7 +18,7 @@ _WITH_DONE: Final = words(
 _WITH_NOT: Final = words(
     "có làm được đc dc thực hiện triển khai phát sinh tham gia tổ chức bắt đầu gì nào cả ai cái lần buổi hộ việc",
     "nhà trường hợp em tôi mình vẫn quý kỳ này nội dung thì ạ a lý lí đâu dạ vâng da nữa trong tiến hành",
-    "một chút kết quả đơn cuộc người mô hình tiến độ mới không ko chưa kịp vụ",
+    "một chút kết quả đơn cuộc người mô hình tiến độ mới không ko chưa kịp vụ đồng hết ạ",
 )
 _WITH_HALF: Final = words(
     "được đc dc một mot khoảng hơn gần quá đã làm xong hoàn thành kế hoạch chỉ tiêu rồi ạ a đạt phân công việc",
@@ -31,6 +31,7 @@ _VAGUE: Final = (
     words("vài mấy dăm nhiều ít đôi lắm khá")[0],
     words("vài mấy dăm nhiều")[1],
 )
+_EXCEEDED: Final = words("vượt")
 _ONE: Final = words("một")
 _SOME: Final = words("số")
 _WHOLE_PLAN: Final = words("kế chỉ mục khối công tiến việc")
@@ -78,7 +79,7 @@ def says_vaguely(tokens: Tokens) -> bool:
         look_up(_VAGUE, token) or (look_up(_ONE, token) and look_up(_SOME, at(tokens, index + 1)))
         for index, token in enumerate(tokens)
     )
-    return some or _nearly_done(tokens)
+    return some or _nearly_done(tokens) or any(look_up(_EXCEEDED, token) for token in tokens)
 
 
 def _nearly_done(tokens: Tokens) -> bool:
