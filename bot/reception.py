@@ -5,17 +5,16 @@
 
 import asyncio
 import logging
-import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from bot.conversation.here import Decision
 from bot.inbound import Inbound
 from bot.lanes import Lanes
+from core.faults import where
 from core.ports import UnitOfWork
 from core.store import Store, StoreUnavailable
 
@@ -114,9 +113,3 @@ class Reception:
         """Waits for the answers that are under way."""
         while self._answers:
             await asyncio.gather(*self._answers, return_exceptions=True)
-
-
-def where(fault: BaseException) -> str:
-    """The innermost places of a fault, without its words: those may quote what a person wrote."""
-    frames = traceback.extract_tb(fault.__traceback__)[-4:]
-    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))

@@ -39,15 +39,6 @@ def hint(words: Message) -> Line:
     return Line(words, Style.HINT)
 
 
-Lines: TypeAlias = "Message | Line | tuple[Line | Message, ...]"
-
-
-def lines(words: Lines) -> tuple[Line, ...]:
-    if not isinstance(words, tuple):
-        words = (words,)
-    return tuple(word if isinstance(word, Line) else Line(word) for word in words)
-
-
 @dataclass(frozen=True, slots=True)
 class Take:
     """Choosing this answers the open question with `value` (in its stored form)."""
@@ -79,6 +70,13 @@ class Go:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Choosing this lists the answers whose key begins with `prefix`, each to be opened again by one more tap."""
+
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Do:
     """A verb of the engine: back, skip, cancel, help, keep …"""
 
@@ -86,7 +84,7 @@ class Do:
     argument: str = ""
 
 
-Action: TypeAlias = Take | Edit | Put | Go | Do
+Action: TypeAlias = Take | Edit | Put | Lines | Go | Do
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +119,13 @@ class Question(ABC, Generic[T]):
 
     `assume` answers the question without asking until the person opens it (a suggestion taken over, a flag that only a
     button sets). `skippable` offers to pass; the answer is then None. `help` is what /trogiup says at this very step.
-    `subject` is what the question belongs to (an item's key), so that photos sent meanwhile find their place.
+    `subject` is what the question belongs to (an item's key), so that photos sent meanwhile find their place. `title`
+    names it in a summary's list of lines that can be opened again.
     """
 
     key: str
     words: tuple[Line, ...]
+    title: Message = NOTHING
     help: Message = NOTHING
     skippable: bool = False
     assume: Any = NO_ANSWER

@@ -9,7 +9,7 @@ from bot.conversation.dialog import Go, Json, Line, Option, Receipt, Unclear, Va
 from bot.conversation.front import Mode
 from bot.conversation.here import Here
 from bot.conversation.replay import Draft, Finished, Open
-from bot.conversation.showing import Page, question_page
+from bot.conversation.showing import Page, question_page, shown_as
 from bot.conversation.spec import DialogSpec, Registry
 from bot.conversation.voice import Voice
 from core.errors import Moved, Refused
@@ -104,6 +104,8 @@ class Floor:
         def look_up(query: str, argument: Hashable) -> object:
             return spec.queries[query](self._here, argument)
 
+        if draft == replay.EMPTY and spec.begin is not None:
+            draft = replay.prefilled(spec.begin(sheet))
         return replay.replay(lambda: spec.script(sheet), draft, look_up)
 
     def ask(self, preface: tuple[Line, ...] = (), extra: tuple[Option, ...] = ()) -> None:
@@ -115,7 +117,7 @@ class Floor:
         self._voice.front = changed(
             self._voice.front, numbers_choose=bool(extra) or opened.question.numbers_choose, offer={}
         )
-        self._voice.prompt(page, Mode.QUESTION, opened.question.key, conversation=conversation.row)
+        self._voice.prompt(page, Mode.QUESTION, shown_as(opened.question), conversation=conversation.row)
 
     def answer(self, value: object, words: str) -> None:
         """Takes the value for the open question; `words` is how the person put it."""

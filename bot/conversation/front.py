@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import orjson
 
-from bot.conversation.dialog import Action, Do, Edit, Go, Put, Take
+from bot.conversation.dialog import Action, Do, Edit, Go, Lines, Put, Take
 from bot.screen import CALLBACK_BYTES
 
 
@@ -109,13 +109,15 @@ def _action_out(action: Action) -> list[Any]:
             return ["e", key]
         case Put(key, value):
             return ["p", key, value]
+        case Lines(prefix):
+            return ["l", prefix]
         case Go(command, argument):
             return ["g", command, argument]
         case Do(verb, argument):
             return ["d", verb, argument]
 
 
-_ACTIONS: Final = {"t": Take, "e": Edit, "p": Put, "g": Go, "d": Do}
+_ACTIONS: Final = {"t": Take, "e": Edit, "p": Put, "l": Lines, "g": Go, "d": Do}
 
 
 def _action_in(stored: list[Any]) -> Action:

@@ -9,7 +9,7 @@ from bot.conversation.dialog import Line, Option
 from bot.inbound import Inbound
 from core.clock import VIETNAM
 from core.occasion import Occasion
-from core.outbox import Priority
+from core.outbox import Claimed, Priority
 from core.ports import Chance, UnitOfWork
 from core.speaker import Speaker
 from core.talk import Line as AddressLine
@@ -17,13 +17,13 @@ from core.talk import Line as AddressLine
 
 @dataclass(slots=True)
 class Decision:
-    """What must happen once it is committed: taps to answer (best effort), addresses with replies that this process
-    has claimed, and what was set going: names that bootstrap knows, with an argument ("fetch", "menu"). `lane` is
-    shared by all addresses of one person."""
+    """What must happen once it is committed: taps to answer (best effort), replies that this process has claimed, and
+    what was set going: names that bootstrap knows, with an argument ("fetch", "menu"). `lane` is shared by all
+    addresses of one person."""
 
     lane: str = ""
     taps: list[str] = field(default_factory=list)
-    addresses: list[int] = field(default_factory=list)
+    claimed: tuple[Claimed, ...] = ()
     after: list[tuple[str, str]] = field(default_factory=list)
 
 

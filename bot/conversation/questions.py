@@ -11,8 +11,10 @@ from decimal import Decimal
 from typing import ClassVar
 
 from bot.conversation.dialog import Json, Option, Question, Take, Unclear, Value
+from bot.conversation.reading import Figure, figure_in, figure_out, read_amount, read_date
 from core.message import Message, say
 from core.text import folding
+from core.text.dates import Prefer
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +113,15 @@ class TextQuestion(Question[str]):
         return "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """`raw` is how the person put it; `approx` that they said "about"."""
-
-    value: Decimal
-    raw: str = ""
-    approx: bool = False
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AmountQuestion(Question[Amount]):
-    """How much, in `unit`; never silently in another unit. `target` gives "all of it" and "half" a meaning.
+class AmountQuestion(Question[Figure]):
+    """How much, in `unit`; never silently in another unit. `whole` gives "all of it" and "half" a meaning.
 
     `version` is the target's version: where the target was amended, the question is asked again.
     """
 
     unit: str
-    target: Decimal | None = None
+    whole: Decimal | None = None
     version: str = ""
     quick: tuple[tuple[Message, Decimal], ...] = ()
 
@@ -138,40 +131,34 @@ class AmountQuestion(Question[Amount]):
         return f"amount:{self.unit}:{self.version}"
 
     def options(self) -> tuple[Option, ...]:
-        return tuple(Option(label, Take([str(value), "", False])) for label, value in self.quick)
+        return tuple(Option(label, Take(figure_out(Figure(value)))) for label, value in self.quick)
 
-    def read(self, text: str, today: date) -> Value[Amount] | Unclear:  # noqa: ARG002
-        return read_amount(text, self.unit, self.target)
+    def read(self, text: str, today: date) -> Value[Figure] | Unclear:  # noqa: ARG002
+        return read_amount(text, self.unit, self.whole)
 
-    def encode(self, value: Amount) -> Json:
-        return [str(value.value), value.raw, value.approx]
+    def encode(self, value: Figure) -> Json:
+        return figure_out(value)
 
-    def decode(self, stored: Json) -> Amount:
-        match stored:
-            case [str(value), str(raw), bool(approx)]:
-                return Amount(Decimal(value), raw, approx)
-        raise ValueError("not an amount")
+    def decode(self, stored: Json) -> Figure:
+        return figure_in(stored)
 
-    def show(self, value: Amount) -> Message:
+    def show(self, value: Figure) -> Message:
         shown = say("about {amount} {unit}", amount=value.value, unit=self.unit)
         return shown if value.approx else say("{amount} {unit}", amount=value.value, unit=self.unit)
 
     @property
-    def typical(self) -> Amount:
-        return Amount(self.target if self.target is not None else Decimal(1))
-
-
-def read_amount(text: str, unit: str, target: Decimal | None) -> Value[Amount] | Unclear:
-    raise NotImplementedError  # PLACEHOLDER, replaced once core.text.quantities is there
+    def typical(self) -> Figure:
+        return Figure(Decimal(1) if self.whole is None else self.whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateQuestion(Question[date]):
-    """A day of the solar calendar. `quick` are ready days."""
+    """A day of the solar calendar. `quick` are ready days; `prefer` says where a day without a year lies."""
 
     quick: tuple[date, ...] = ()
     earliest: date | None = None
     latest: date | None = None
+    prefer: Prefer = Prefer.NEAREST
 
     kind: ClassVar[str] = "date"
 
@@ -179,7 +166,7 @@ class DateQuestion(Question[date]):
         return tuple(Option(say("{day}", day=day), Take(day.isoformat())) for day in self.quick)
 
     def read(self, text: str, today: date) -> Value[date] | Unclear:
-        raise NotImplementedError
+        return read_date(text, today, self.prefer, self.earliest, self.latest)
 
     def encode(self, value: date) -> Json:
         return value.isoformat()

@@ -4,7 +4,7 @@ Pure: no store, no messenger, no clock. A `Draft` is what is stored; `replay` sa
 change a draft by one act of the person and are followed by another replay.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 
@@ -65,6 +65,10 @@ class Open:
     """The keys answered on the way here, in the order of replay, without those that can be assumed."""
     walk: "_Walk[Any]"
 
+    def lines(self, prefix: str) -> list[tuple[Question[Any], object]]:
+        """The questions passed on the way here whose keys begin so, with their answers; those only assumed too."""
+        return [passed for key, passed in self.walk.reached.items() if key.startswith(prefix)]
+
     def go_on(self, draft: Draft, value: object) -> "Open | Finished[Any]":
         """Replay with `value` as the answer (already stored in `draft`), on the generator that is here already."""
         return self.walk.go_on(draft, self.question, value)
@@ -91,7 +95,7 @@ class _Walk(Generic[C]):
         self._draft = draft
         self._look_up = look_up
         self._script: Dialog[C] | None = None
-        self._reached: dict[str, None] = {}
+        self.reached: dict[str, tuple[Question[Any], object]] = {}
         self._behind: list[str] = []
 
     def start(self) -> Open | Finished[C]:
@@ -105,7 +109,7 @@ class _Walk(Generic[C]):
         script, self._draft = self._script, draft
         if script is None:  # it was used up for counting the steps
             return replay(self._dialog, draft, self._look_up)
-        self._pass(question, stored=True)
+        self._pass(question, value, stored=True)
         try:
             return self._walk(script.send(value))
         except StopIteration as end:
@@ -125,17 +129,17 @@ class _Walk(Generic[C]):
             value = step.assume if stored is None else _valid(step, stored)
             if value is NO_ANSWER or key == editing:
                 return self._open(step)
-            self._pass(step, stored is not None)
+            self._pass(step, value, stored=stored is not None)
             step = script.send(value)
 
     def _check(self, key: str) -> None:
-        if key in self._reached:
+        if key in self.reached:
             raise BadDialog(f"the key {key!r} is asked twice")
-        if len(self._reached) > _FEW_THOUSAND:
+        if len(self.reached) > _FEW_THOUSAND:
             raise BadDialog("the dialog does not end")
 
-    def _pass(self, question: Question[Any], stored: bool) -> None:
-        self._reached[question.key] = None
+    def _pass(self, question: Question[Any], value: object, *, stored: bool) -> None:
+        self.reached[question.key] = (question, value)
         if stored and question.assume is NO_ANSWER:
             self._behind.append(question.key)
 
@@ -155,7 +159,7 @@ class _Walk(Generic[C]):
         in front of them by a new release, have not been passed: they stay.
         """
         draft = self._draft
-        seen = self._reached if opened is None else self._reached | {opened: None}
+        seen = [*self.reached] if opened is None else [*self.reached, opened]
         place = {key: index for index, key in enumerate(draft.settled)}
         at_the_end = len(place)
         furthest = (
@@ -257,3 +261,8 @@ def from_json(raw: bytes) -> Draft:
     answers = {key: Answer(*stored) for key, stored in whole["a"].items()}
     parked = {key: Answer(*stored) for key, stored in whole["k"].items()}
     return Draft(answers, tuple(whole["s"]), parked, whole["e"], whole["t"])
+
+
+def prefilled(answers: Mapping[str, Json]) -> Draft:
+    """Nothing is answered yet; these are offered, each when its question opens (what was handed in before)."""
+    return Draft({}, parked={key: Answer(value, ANY_PRINT) for key, value in answers.items()})

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from bot.conversation.dialog import Do, Line, Option, hint, quote
+from bot.conversation.dialog import Do, Line, Option, Question, hint, quote
 from bot.conversation.front import Front, Mode, Shown, data_of
 from bot.conversation.replay import Open
 from bot.screen import Paragraph, Role, Screen, ShownOption
@@ -31,6 +31,11 @@ class Page:
     options: tuple[Option, ...] = ()
     verbs: tuple[Option, ...] = ()
     photos: tuple[str, ...] = ()
+
+
+def shown_as(question: Question[Any]) -> str:
+    """Names the question as it stands on the screen: one that has changed since has another name."""
+    return f"{question.key} {question.fingerprint()}"
 
 
 def question_page(opened: Open, preface: tuple[Line, ...]) -> Page:

@@ -69,7 +69,8 @@ class Sample:
 @dataclass(frozen=True, slots=True)
 class DialogSpec(Generic[S, C]):
     """`sheet` is the dialog's one read-only query, under today's rights: it raises core.errors.Refused where the
-    person may not (any more). `carry_out` is the use case with its receipt. `queries` answer look-ups."""
+    person may not (any more). `carry_out` is the use case with its receipt. `queries` answer look-ups. `begin` gives
+    answers to offer in a new draft, question by question."""
 
     name: str
     title: Callable[[str], Message]
@@ -78,6 +79,7 @@ class DialogSpec(Generic[S, C]):
     carry_out: Callable[[Here, str, C], Receipt]
     samples: Callable[[], Iterable[Sample]]
     queries: Mapping[str, Callable[[Here, Hashable], object]] = field(default_factory=dict)
+    begin: Callable[[S], Mapping[str, Json]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,32 @@
 """What one update means and what is done about it: the rules of design.md §3, "What a message answers"."""
 
 from dataclasses import replace as changed
-from typing import assert_never
+from typing import Any, Final, assert_never
 
 from bot.conversation import front as fronts
 from bot.conversation import hearing, replay
-from bot.conversation.dialog import Action, Do, Edit, Go, Line, Option, Put, Take, Unclear, Value, hint, quote
+from bot.conversation.dialog import (
+    Action,
+    Do,
+    Edit,
+    Go,
+    Line,
+    Lines,
+    Option,
+    Put,
+    Question,
+    Take,
+    Unclear,
+    Value,
+    hint,
+    quote,
+)
 from bot.conversation.floor import RESUME, Floor
 from bot.conversation.front import Mode
 from bot.conversation.hearing import Unsure
 from bot.conversation.here import Decision, Here
 from bot.conversation.replay import Open
-from bot.conversation.showing import BACK, HELP, KEEP, SKIP, Page
+from bot.conversation.showing import BACK, HELP, KEEP, SKIP, Page, shown_as
 from bot.conversation.spec import OpenPlace, Registry, Show, Start, Stay, Turn
 from bot.conversation.voice import Voice
 from bot.inbound import Inbound, Kind
@@ -20,6 +35,7 @@ from core.message import Message, say
 from core.ports import Chance, UnitOfWork
 from core.talk import Line as AddressLine
 
+_LABEL: Final = 50
 DROP, KEEP_DRAFT, GO_ON, TAKE_HELD, MENU = "drop", "keepdraft", "goon", "takeheld", "menu"
 
 
@@ -105,7 +121,7 @@ class Visit:
 
     def _to_the_question(self, text: str) -> None:
         """Nothing that was offered: the open question reads it, unless it has become doubtful what it answers."""
-        opened = self.floor.opened()
+        opened = self._as_shown()
         if opened is None:
             return
         if self._line.unknown_prompt and self._same_as_last(text):
@@ -249,12 +265,14 @@ class Visit:
 
     def _act(self, action: Action, words: str) -> None:
         match action:
+            case Lines(prefix):
+                self._list_lines(prefix)
             case Go(command, argument):
                 self._go(command, argument)
             case Do(verb, _):
                 self._do(verb)
             case Take(value):
-                if self.floor.opened() is not None:
+                if self._as_shown() is not None:
                     self.floor.accept(value, words)
             case Edit(key):
                 if (opened := self.floor.opened()) is not None:
@@ -264,6 +282,16 @@ class Visit:
                     self.floor.change(replay.put(opened.draft, key, value))
             case _:
                 assert_never(action)
+
+    def _as_shown(self) -> Open | None:
+        """The open question, if it is the one on this screen. Another is shown instead: it was answered from another
+        phone, or what it is about has changed meanwhile."""
+        opened = self.floor.opened()
+        front = self.voice.front
+        if opened is None or front.mode is not Mode.QUESTION or front.key == shown_as(opened.question):
+            return opened
+        self.floor.ask((Line(say("Something has changed meanwhile. Please look at it again.")),))
+        return None
 
     def _do(self, verb: str) -> None:
         match verb:
@@ -299,6 +327,17 @@ class Visit:
             self.floor.ask(_help(opened))
         else:
             self.floor.ask()
+
+    def _list_lines(self, prefix: str) -> None:
+        """The answers under one heading of a summary, each to be opened again."""
+        opened = self.floor.opened()
+        if opened is None:
+            return
+        found = [(question, value) for question, value in opened.lines(prefix) if question.title.id]
+        options = [Option(_line_label(question, value), Edit(question.key)) for question, value in found]
+        self._offer(
+            Page((Line(say("Which line is to be changed?")),), (*options, Option(say("Back"), Do(GO_ON)))), {}
+        )
 
     def _ask_whether_to_cancel(self) -> None:
         if self.floor.front is None:
@@ -397,3 +436,10 @@ def _help(opened: Open) -> tuple[Line, ...]:
         "Typed words work too: “quay lại” to go back, “bỏ qua” to skip, “huỷ” to stop, “menu” for the menu."
     )
     return (*own, hint(ways))
+
+
+def _line_label(question: Question[Any], value: object) -> Message:
+    shown = say("(none)") if value is None else question.show(value)
+    if isinstance(shown, str) and len(shown) > _LABEL:
+        shown = f"{shown[:_LABEL]}…"
+    return say("{title}: {answer}", title=question.title, answer=shown)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from core.ports import UnitOfWork
-
 from bot.conversation.dialog import Line, Option
 from bot.conversation.front import Front, Mode
 from bot.conversation.here import Decision
@@ -13,6 +11,7 @@ from bot.conversation.showing import Page, Words, put_into_words
 from bot.inbound import Inbound
 from core.message import Message
 from core.outbox import Kind, Outgoing, Priority
+from core.ports import UnitOfWork
 from core.talk import Line as AddressLine
 
 
@@ -108,8 +107,7 @@ class Voice:
     def hand_over(self, owner: str, decision: Decision) -> None:
         now = self._said.received_at
         if self._replies:
-            self._uow.outbox.queue(self._replies, owner, now)
-            decision.addresses.append(self._line.row)
+            decision.claimed = self._uow.outbox.queue(self._replies, owner, now).claimed
         if self._notices:
             self._uow.outbox.queue(self._notices, None, now)
             decision.after.append(("relay", ""))

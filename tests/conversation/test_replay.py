@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.conversation import replay
 from bot.conversation.dialog import NO_ANSWER, Dialog, Line, ask, ask_or_skip, look_up
-from bot.conversation.questions import Amount, AmountQuestion, Choice, ChoiceQuestion, TextQuestion
+from bot.conversation.questions import AmountQuestion, Choice, ChoiceQuestion, TextQuestion
+from bot.conversation.reading import Figure
 from bot.conversation.replay import EMPTY, BadDialog, Draft, Finished, Open
 
 Answers = dict[str, object]
@@ -69,7 +70,7 @@ def test_the_first_question_without_an_answer_is_open() -> None:
 
 
 def test_the_answers_lead_to_the_command() -> None:
-    assert finished(run(plain, EMPTY, "Nà Tông", "road", Amount(Decimal(3)))) == {
+    assert finished(run(plain, EMPTY, "Nà Tông", "road", Figure(Decimal(3)))) == {
         "name": "Nà Tông",
         "kind": "road",
         "length": Decimal(3),
@@ -115,7 +116,7 @@ def test_an_edit_keeps_its_place_and_all_that_lies_behind_it() -> None:
     assert editing.old is not None
     after = run(plain, editing.draft, "Bản Lầu")
     assert opened(after).question.key == "length"
-    assert finished(run(plain, opened(after).draft, Amount(Decimal(2))))["name"] == "Bản Lầu"
+    assert finished(run(plain, opened(after).draft, Figure(Decimal(2))))["name"] == "Bản Lầu"
 
 
 def test_back_out_of_an_edit_leaves_everything_as_it_was() -> None:
@@ -138,7 +139,7 @@ def test_an_answer_in_another_unit_is_asked_again_and_never_kept() -> None:
 
         return dialog
 
-    at_last = opened(run(measured("km"), EMPTY, Amount(Decimal(12))))
+    at_last = opened(run(measured("km"), EMPTY, Figure(Decimal(12))))
     again = opened(run(measured("%"), at_last.draft))
     assert again.question.key == "done"
     assert again.old is not None
@@ -154,12 +155,12 @@ def test_what_a_changed_answer_passes_over_is_parked_and_offered() -> None:
         end = yield from ask(text("end"))
         return {"kind": kind, "last": last, "end": end}
 
-    at_end = opened(run(branching, EMPTY, "road", Amount(Decimal(3)), "x"))
+    at_end = opened(run(branching, EMPTY, "road", Figure(Decimal(3)), "x"))
     editing = opened(run(branching, replay.edited(at_end.draft, "kind")))
     house = opened(run(branching, editing.draft, "house"))
     assert house.question.key == "end"
     assert "length" not in house.draft.answers
-    assert house.draft.parked["length"].value == ["3", "", False]
+    assert house.draft.parked["length"].value == ["3", "", False, None, ""]
     back_to_road = opened(run(branching, replay.edited(house.draft, "kind"), "road"))
     assert back_to_road.question.key == "length"
     assert back_to_road.old is not None
@@ -284,7 +285,7 @@ def test_any_history_ends_with_just_what_was_answered_last(acts: list[tuple[str,
             if position.question.kind == "choice":
                 value = word if word in {"road", "house"} else "road"
             elif position.question.kind == "amount":
-                value = Amount(Decimal(3))
+                value = Figure(Decimal(3))
             model[position.question.key] = position.question.encode(value)
             following = position.go_on(replay.answered(draft, position.question, value), value)
             if isinstance(following, Finished):

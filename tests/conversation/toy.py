@@ -17,7 +17,7 @@ from bot.screen import Role, Screen
 from core.errors import Refused
 from core.message import Message, say
 from core.outbox import Kind as OutKind
-from core.outbox import Outgoing
+from core.outbox import Outgoing, Queued
 from core.people import AudienceGroup, Person, Standing
 from core.ports import UnitOfWork
 from core.speaker import Speaker
@@ -90,9 +90,10 @@ class FakeTalk:
 class FakeOutbox:
     queued: list[Outgoing] = field(default_factory=list)
 
-    def queue(self, messages: Sequence[Outgoing], owner: str | None, now: datetime) -> None:  # noqa: ARG002
+    def queue(self, messages: Sequence[Outgoing], owner: str | None, now: datetime) -> Queued:  # noqa: ARG002
         assert not {m.dedup for m in messages} & {m.dedup for m in self.queued}, "a dedup key was used twice"
         self.queued.extend(messages)
+        return Queued(rows=tuple(range(len(messages))))
 
 
 class FakePeople:
