@@ -108,10 +108,7 @@ class Control:
         """All groups, those replaced by an upgrade too."""
         groups = self._server.platform.world.groups.values()
         return _json(
-            [
-                {**chat.card(), "members": list(chat.people), "upgraded_to": chat.upgraded_to}
-                for chat in groups
-            ]
+            [{**chat.card(), "users": list(chat.people), "upgraded_to": chat.upgraded_to} for chat in groups]
         )
 
     async def add_user(self, request: web.Request) -> web.StreamResponse:
@@ -158,7 +155,10 @@ class Control:
 def _from_here(request: web.Request) -> bool:
     """Whether the page that asks was served by this machine: Host and Origin both name loopback."""
     names = [f"//{request.host}", *request.headers.getall("Origin", [])]
-    return all(urlsplit(name).hostname in _LOCAL for name in names)
+    try:
+        return all(urlsplit(name).hostname in _LOCAL for name in names)
+    except ValueError:
+        return False
 
 
 def _json(value: object, status: int = 200) -> web.Response:
