@@ -179,10 +179,11 @@ TAKE_FROM_DEAD: Final = _statement(
 # Once, at start: no index stands ready for it.
 EXPIRE_DEAD: Final = _statement(
     "update address set lease_until = 0"
-    " where lease_owner is not null and lease_owner <> :owner and substr(lease_owner, 1, :length) = :dead"
+    " where lease_owner is not null and lease_owner <> :owner"
+    " and substr(lease_owner, 1, cast(:length as integer)) = :dead"
 )
 EXPIRE_DEAD_LEADER: Final = _statement(
-    "delete from line_leader where owner <> :owner and substr(owner, 1, :length) = :dead"
+    "delete from line_leader where owner <> :owner and substr(owner, 1, cast(:length as integer)) = :dead"
 )
 
 LEAD: Final = _statement(
