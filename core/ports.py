@@ -11,7 +11,6 @@ from typing import Protocol
 from core.consent import Consent, Purpose
 from core.criteria import CriterionGroup, Suggestion
 from core.documents import Document
-from core.evidence import LookAlike
 from core.history import Entry, Reading
 from core.obligations import Facts, Obligation, Place
 from core.outbox import Outbox
@@ -202,7 +201,9 @@ class Obligations(Protocol):
         """Rows whose unit lay at or below the path, in no order."""
         ...
 
-    def documents_of(self, person: str) -> list[Document]: ...
+    def of_person(self, person: str) -> list[Obligation]:
+        """All, whatever became of them."""
+        ...
 
     def opened(self) -> list[Document]:
         """Every document that has rows."""
@@ -247,8 +248,6 @@ class Photos(Protocol):
     def resembling(self, photo: Photo) -> list[Resemblance]:
         """Other stored ones with the same bytes, then look-alikes, the nearest first."""
         ...
-
-    def look_alikes(self, mark: LookAlike, limit: int = 5) -> list[Photo]: ...
 
 
 class Codes(Protocol):

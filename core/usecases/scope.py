@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from core.access import Action, Openness, Target, may, require, reviewers
-from core.calendar import Window
+from core.calendar import Window, start_of
 from core.consent import Purpose
 from core.documents import Document, window
 from core.errors import NotAllowed, Refused
@@ -61,10 +61,9 @@ def to_review(uow: UnitOfWork, owner: str, path: str, on: date) -> tuple[str, ..
 def window_for(uow: UnitOfWork, speaker: Speaker, document: Document, home: Role) -> Window:
     """The instants that hold for this person: those of the obligation where there is one."""
     owed = uow.obligations.get(speaker.person.id, document)
-    computed = window(document, speaker.person.group, uow.units.settings(home.path))
-    if owed is None:
-        return computed
-    return Window(computed.opens, owed.due, owed.grace_end, owed.closes)
+    if owed is not None:
+        return Window(start_of(document.first_day), owed.due, owed.grace_end, owed.closes)
+    return window(document, speaker.person.group, uow.units.settings(home.path))
 
 
 def require_open(instants: Window, judged_at: datetime) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
 from storage.schema import Instant, metadata
+from storage.tables.units import PathText
 
 obligation = Table(
     "obligation",
@@ -11,7 +12,7 @@ obligation = Table(
     Column("document", Text, primary_key=True),
     Column("audience", Integer, nullable=False),
     Column("unit_id", Text, ForeignKey("unit.id"), nullable=False),
-    Column("path", Text, nullable=False),
+    Column("path", PathText, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("grace_end", Instant, nullable=False),
     Column("closes_at", Instant, nullable=False),

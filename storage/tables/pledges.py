@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from storage.schema import Instant, metadata
+from storage.tables.units import PathText
 
 pledge = Table(
     "pledge",
@@ -12,7 +13,7 @@ pledge = Table(
     Column("kind", Text, nullable=False),
     Column("year", Integer, nullable=False),
     Column("unit_id", Text, ForeignKey("unit.id"), nullable=False),
-    Column("path", Text, nullable=False),
+    Column("path", PathText, nullable=False),
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("revision", Integer, nullable=False),

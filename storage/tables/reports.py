@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from storage.schema import Instant, metadata
+from storage.tables.units import PathText
 
 report = Table(
     "report",
@@ -25,7 +26,7 @@ report = Table(
     Column("person_id", Text, ForeignKey("person.id"), nullable=False),
     Column("period", Text, nullable=False),
     Column("unit_id", Text, ForeignKey("unit.id"), nullable=False),
-    Column("path", Text, nullable=False),
+    Column("path", PathText, nullable=False),
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("revision", Integer, nullable=False),

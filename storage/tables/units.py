@@ -4,6 +4,9 @@ from sqlalchemy import Column, ForeignKey, Index, Table, Text
 
 from storage.schema import metadata
 
+PathText = Text().with_variant(Text(collation="C"), "postgresql")
+"""A unit's path, compared byte by byte on both backends, so that a subtree is one range of an index."""
+
 unit = Table(
     "unit",
     metadata,
@@ -21,7 +24,7 @@ unit_place = Table(
     Column("valid_from", Text, primary_key=True),
     Column("valid_to", Text),
     Column("parent_id", Text, ForeignKey("unit.id")),
-    Column("path", Text, nullable=False),
+    Column("path", PathText, nullable=False),
     Column("name", Text, nullable=False),
     Index(None, "path"),
     Index(None, "parent_id"),

@@ -1,0 +1,69 @@
+"""One-time link codes, kept only as keyed hashes, and the wrong ones that an address tried."""
+
+from datetime import datetime
+from typing import Final
+
+from storage.engine.connection import Connection
+from storage.engine.instants import from_micros, to_micros
+from storage.engine.statements import Statement
+from storage.vault import Vault
+
+_END_OTHERS: Final = Statement(
+    "update link_code set ended_at = :now where person_id = :person and ended_at is null"
+)
+_ISSUE: Final = Statement(
+    "insert into link_code (digest, person_id, issued_by, issued_at, expires_at)"
+    " values (:digest, :person, :by, :now, :expires)"
+)
+_HOLDER: Final = Statement(
+    "select person_id from link_code where digest = :digest and ended_at is null and expires_at > :now"
+)
+_REDEEM: Final = Statement(
+    "update link_code set ended_at = :now, used = 1"
+    " where digest = :digest and ended_at is null and expires_at > :now returning person_id"
+)
+_MISS: Final = Statement(
+    "insert into code_miss (address_id, digest, at) values (:address, :digest, :now) on conflict do nothing"
+)
+_MISSES: Final = Statement("select at from code_miss where address_id = :address and at > :since order by at")
+_CODE: Final = "link code"
+
+
+class CodeRows:
+    """core.ports.Codes on one connection."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._sql = connection
+        self._vault = vault
+
+    def issue(self, person: str, code: str, expires_at: datetime, by: str, now: datetime) -> None:
+        self.revoke(person, now)
+        self._sql.execute(
+            _ISSUE,
+            digest=self._digest(code),
+            person=person,
+            by=by,
+            now=to_micros(now),
+            expires=to_micros(expires_at),
+        )
+
+    def holder(self, code: str, now: datetime) -> str | None:
+        row = self._sql.fetch_one(_HOLDER, digest=self._digest(code), now=to_micros(now))
+        return str(row[0]) if row else None
+
+    def redeem(self, code: str, now: datetime) -> str | None:
+        row = self._sql.fetch_one(_REDEEM, digest=self._digest(code), now=to_micros(now))
+        return str(row[0]) if row else None
+
+    def revoke(self, person: str, now: datetime) -> None:
+        self._sql.execute(_END_OTHERS, person=person, now=to_micros(now))
+
+    def note_miss(self, address: int, code: str, now: datetime) -> None:
+        self._sql.execute(_MISS, address=address, digest=self._digest(code), now=to_micros(now))
+
+    def misses(self, address: int, since: datetime) -> list[datetime]:
+        rows = self._sql.fetch_all(_MISSES, address=address, since=to_micros(since))
+        return [from_micros(row[0]) for row in rows]
+
+    def _digest(self, code: str) -> str:
+        return self._vault.digest(code, _CODE)

@@ -1,0 +1,114 @@
+"""Who owes what: written when a period opens, cleared in the transaction that hands the document in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from core.documents import Document
+from core.obligations import LeftOut, Obligation
+from core.people import AudienceGroup
+from storage.engine.connection import Connection, Row
+from storage.engine.instants import from_micros, to_micros
+from storage.engine.statements import Statement
+from storage.repositories.sql import path_end
+
+_SELECT: Final = (
+    "select person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out, cleared_at"
+    " from obligation"
+)
+_GET: Final = Statement(f"{_SELECT} where person_id = :person and document = :document")
+_PENDING: Final = Statement(
+    f"{_SELECT} where person_id = :person and cleared_at is null and left_out is null order by due_at, document"
+)
+_OF_PERSON: Final = Statement(f"{_SELECT} where person_id = :person order by due_at, document")
+_OF_UNIT: Final = Statement(f"{_SELECT} where document = :document and path >= :path and path < :path_end")
+_OPENED: Final = Statement("select distinct document from obligation order by document")
+_INSERT: Final = (
+    "insert into obligation (person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out)"
+    " values (:person, :document, :audience, :unit, :path, :due, :grace_end, :closes, :left_out)"
+    " on conflict (person_id, document)"
+)
+_ADD: Final = Statement(f"{_INSERT} do nothing returning person_id")
+# Who has handed it in keeps the row of that day; all else follows the facts.
+_PUT: Final = Statement(f"""{_INSERT} do update set audience = excluded.audience, unit_id = excluded.unit_id,
+  path = excluded.path, due_at = excluded.due_at, grace_end = excluded.grace_end, closes_at = excluded.closes_at,
+  left_out = excluded.left_out
+where obligation.cleared_at is null and (obligation.audience, obligation.unit_id, obligation.path, obligation.due_at,
+    obligation.grace_end, obligation.closes_at, coalesce(obligation.left_out, ''))
+  <> (excluded.audience, excluded.unit_id, excluded.path, excluded.due_at, excluded.grace_end, excluded.closes_at,
+    coalesce(excluded.left_out, ''))
+returning person_id""")
+_REMOVE: Final = Statement(
+    "delete from obligation where person_id = :person and document = :document and cleared_at is null"
+)
+_CLEAR: Final = Statement(
+    "update obligation set cleared_at = :at where person_id = :person and document = :document"
+)
+
+
+class ObligationRows:
+    """core.ports.Obligations on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def get(self, person: str, document: Document) -> Obligation | None:
+        row = self._sql.fetch_one(_GET, person=person, document=document.code)
+        return _obligation(row) if row else None
+
+    def pending(self, person: str) -> list[Obligation]:
+        return [_obligation(row) for row in self._sql.fetch_all(_PENDING, person=person)]
+
+    def of_person(self, person: str) -> list[Obligation]:
+        return [_obligation(row) for row in self._sql.fetch_all(_OF_PERSON, person=person)]
+
+    def put(self, obligations: Sequence[Obligation]) -> int:
+        return sum(self._sql.fetch_one(_PUT, **_fields(each)) is not None for each in obligations)
+
+    def add_missing(self, obligations: Sequence[Obligation]) -> int:
+        return sum(self._sql.fetch_one(_ADD, **_fields(each)) is not None for each in obligations)
+
+    def remove(self, person: str, document: Document) -> None:
+        self._sql.execute(_REMOVE, person=person, document=document.code)
+
+    def clear(self, person: str, document: Document, at: datetime | None) -> None:
+        self._sql.execute(
+            _CLEAR, person=person, document=document.code, at=None if at is None else to_micros(at)
+        )
+
+    def of_unit(self, path: str, document: Document) -> list[Obligation]:
+        rows = self._sql.fetch_all(_OF_UNIT, path=path, path_end=path_end(path), document=document.code)
+        return [_obligation(row) for row in rows]
+
+    def opened(self) -> list[Document]:
+        return [Document.from_code(row[0]) for row in self._sql.fetch_all(_OPENED)]
+
+
+def _fields(owed: Obligation) -> dict[str, Any]:
+    return {
+        "person": owed.person,
+        "document": owed.document.code,
+        "audience": owed.group.value,
+        "unit": owed.unit,
+        "path": owed.path,
+        "due": to_micros(owed.due),
+        "grace_end": to_micros(owed.grace_end),
+        "closes": to_micros(owed.closes),
+        "left_out": None if owed.left_out is None else owed.left_out.value,
+    }
+
+
+def _obligation(row: Row) -> Obligation:
+    person, document, audience, unit, path, due, grace_end, closes, left_out, cleared = row
+    return Obligation(
+        person,
+        Document.from_code(document),
+        AudienceGroup(audience),
+        unit,
+        path,
+        from_micros(due),
+        from_micros(grace_end),
+        from_micros(closes),
+        None if left_out is None else LeftOut(left_out),
+        None if cleared is None else from_micros(cleared),
+    )

@@ -1,0 +1,83 @@
+# ruff: noqa: S608 - statements are composed of this package's own constants, never of values
+"""The statements of storage/repositories/people.py."""
+
+from typing import Final
+
+from storage.engine.statements import Statement
+from storage.repositories.sql import HOME, RESIDENT, STANDING, WITHIN, on_day
+
+SPEAKER: Final = Statement(f"""
+select p.full_name, p.birth_year, p.audience, {STANDING}, h.kind, h.unit_id, h.valid_from, h.valid_to, u.path
+from person p
+left join (
+  select m.person_id, 'member' as kind, m.unit_id, m.valid_from, m.valid_to from membership m
+    where m.person_id = :person and m.is_home = 1 and {on_day("m")}
+  union all
+  select r.person_id, r.kind, r.unit_id, r.valid_from, r.valid_to from role r
+    where r.person_id = :person and {on_day("r")}
+) h on h.person_id = p.id
+left join unit_place u on u.unit_id = h.unit_id and {on_day("u")}
+where p.id = :person""")
+
+_PERSON: Final = "select p.id, p.full_name, p.birth_year, p.audience from person p"
+PERSON: Final = Statement(f"{_PERSON} where p.id = :person")
+PEOPLE_AFTER: Final = Statement(f"{_PERSON} where p.id > :after order by p.id limit :limit")
+ANYONE: Final = Statement("select 1 from person limit 1")
+
+RESIDENT_BY_ID: Final = Statement(f"select {RESIDENT} from person p {HOME} where p.id = :person")
+_RESIDENTS: Final = f"""
+select {RESIDENT} from person p {HOME}
+where {WITHIN} and {STANDING} not in ('left', 'deceased')"""
+_ORDER: Final = "order by p.sort_key, coalesce(p.birth_year, 0), p.id limit :limit"
+RESIDENTS: Final = Statement(f"{_RESIDENTS} {_ORDER}")
+RESIDENTS_AFTER: Final = Statement(f"""{_RESIDENTS}
+and (p.sort_key, coalesce(p.birth_year, 0), p.id)
+  > (select a.sort_key, coalesce(a.birth_year, 0), a.id from person a where a.id = :after) {_ORDER}""")
+
+_LEADERS: Final = f"""
+select r.person_id, r.kind, r.unit_id, r.valid_from, r.valid_to, u.path
+from role r join person p on p.id = r.person_id join unit_place u on u.unit_id = r.unit_id and {on_day("u")}
+where r.kind in ('secretary', 'deputy_secretary', 'staff') and {on_day("r")}
+and {STANDING} not in ('left', 'deceased')"""
+LEADERS_OVER: Final = Statement(
+    sqlite=f"{_LEADERS} and r.unit_id in (select value from json_each(:units))",
+    postgresql=f"{_LEADERS} and r.unit_id in (select json_array_elements_text(cast(:units as json)))",
+)
+LEADERS_WITHIN: Final = Statement(f"{_LEADERS} and {WITHIN}")
+
+MEMBERSHIPS_BETWEEN: Final = Statement(
+    "select person_id, unit_id, kind, valid_from, valid_to from membership"
+    " where person_id between :first and :last order by person_id, valid_from"
+)
+STANDINGS_BETWEEN: Final = Statement(
+    "select person_id, standing, valid_from, valid_to from standing"
+    " where person_id between :first and :last order by person_id, valid_from"
+)
+
+ADD_PERSON: Final = Statement(
+    "insert into person (id, full_name, sort_key, search_key, birth_year, audience, phone_sealed, phone_digest)"
+    " values (:id, :name, :sort_key, :search_key, :year, :audience, :phone, :phone_digest)"
+)
+ADD_MEMBERSHIP: Final = Statement(
+    "insert into membership (person_id, unit_id, kind, valid_from, valid_to, is_home)"
+    " values (:person, :unit, :kind, :start, :end, :home)"
+)
+END_MEMBERSHIP: Final = Statement(
+    "update membership set valid_to = :end"
+    " where person_id = :person and is_home = 1 and valid_from <= :end and (valid_to is null or valid_to > :end)"
+)
+ADD_ROLE: Final = Statement(
+    "insert into role (person_id, unit_id, kind, valid_from, valid_to) values (:person, :unit, :kind, :start, :end)"
+)
+END_ROLES: Final = Statement(
+    "update role set valid_to = :end"
+    " where person_id = :person and valid_from <= :end and (valid_to is null or valid_to > :end)"
+)
+DROP_STANDINGS: Final = Statement("delete from standing where person_id = :person and valid_from >= :start")
+END_STANDING: Final = Statement(
+    "update standing set valid_to = :end"
+    " where person_id = :person and valid_from < :start and (valid_to is null or valid_to >= :start)"
+)
+ADD_STANDING: Final = Statement(
+    "insert into standing (person_id, standing, valid_from, valid_to) values (:person, :standing, :start, :end)"
+)

@@ -1,0 +1,41 @@
+# ruff: noqa: S608 - statements are composed of this package's own constants, never of values
+"""Fragments that several repositories share, for fixed SQL that reads the same on both backends."""
+
+from typing import Final
+
+
+def on_day(table: str) -> str:
+    """The row of a dated table holds on :day."""
+    return f"{table}.valid_from <= :day and ({table}.valid_to is null or {table}.valid_to >= :day)"
+
+
+STANDING: Final = (
+    "coalesce((select s.standing from standing s where s.person_id = p.id and s.valid_from <= :day"
+    " and (s.valid_to is null or s.valid_to >= :day) order by s.valid_from desc limit 1), 'official')"
+)
+"""How the person `p` stands on :day."""
+
+HOME: Final = (
+    f"join membership m on m.person_id = p.id and m.is_home = 1 and {on_day('m')}"
+    f" join unit_place u on u.unit_id = m.unit_id and {on_day('u')}"
+)
+"""Where the person `p` is at home on :day: membership `m` and the unit's place `u`."""
+
+RESIDENT: Final = f"p.id, p.full_name, p.birth_year, p.audience, {STANDING}, m.unit_id, u.name, u.path"
+
+WITHIN: Final = "u.path >= :path and u.path < :path_end"
+
+
+def path_end(path: str) -> str:
+    """The first string after all that begin with the path."""
+    return path[:-1] + chr(ord("/") + 1)
+
+
+WAITING: Final = f"""
+and (u.path = :path
+  or exists (select 1 from role r where r.person_id = p.id and r.kind in ('secretary', 'deputy_secretary')
+    and {on_day("r")})
+  or not exists (select 1 from role r where r.unit_id = m.unit_id and r.kind in ('secretary', 'deputy_secretary')
+    and r.person_id <> p.id and {on_day("r")}))"""
+"""Of documents below :path, those that might be reviewed there: of the unit itself, of leaders, and of cells that have
+nobody else to review. The rest is the cells' own."""

@@ -1,0 +1,92 @@
+"""A unit of work as the use cases see it: every repository on one connection, made when first asked for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from storage.engine.connection import Connection
+from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from core import ports
+    from core.outbox import Outbox
+    from core.talk import Talk
+
+
+class Repositories:
+    """core.ports.UnitOfWork. Each is imported where it is first needed, so that a command loads only what it uses."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self.connection = connection
+        self._vault = vault
+
+    @cached_property
+    def people(self) -> "ports.People":
+        from storage.repositories.people import PeopleRows
+
+        return PeopleRows(self.connection, self._vault)
+
+    @cached_property
+    def units(self) -> "ports.Units":
+        from storage.repositories.units import UnitRows
+
+        return UnitRows(self.connection)
+
+    @cached_property
+    def criteria(self) -> "ports.Criteria":
+        from storage.repositories.criteria import CriteriaRows
+
+        return CriteriaRows(self.connection)
+
+    @cached_property
+    def pledges(self) -> "ports.Pledges":
+        from storage.repositories.pledges import PledgeRows
+
+        return PledgeRows(self.connection, self._vault)
+
+    @cached_property
+    def reports(self) -> "ports.Reports":
+        from storage.repositories.reports import ReportRows
+
+        return ReportRows(self.connection, self._vault)
+
+    @cached_property
+    def obligations(self) -> "ports.Obligations":
+        from storage.repositories.obligations import ObligationRows
+
+        return ObligationRows(self.connection)
+
+    @cached_property
+    def history(self) -> "ports.History":
+        from storage.repositories.history import HistoryRows
+
+        return HistoryRows(self.connection, self._vault)
+
+    @cached_property
+    def photos(self) -> "ports.Photos":
+        from storage.repositories.photos import PhotoRows
+
+        return PhotoRows(self.connection, self._vault)
+
+    @cached_property
+    def codes(self) -> "ports.Codes":
+        from storage.repositories.codes import CodeRows
+
+        return CodeRows(self.connection, self._vault)
+
+    @cached_property
+    def consents(self) -> "ports.Consents":
+        from storage.repositories.consents import ConsentRows
+
+        return ConsentRows(self.connection)
+
+    @cached_property
+    def talk(self) -> "Talk":
+        from storage.repositories.talk import TalkRows
+
+        return TalkRows(self.connection, self._vault)
+
+    @cached_property
+    def outbox(self) -> "Outbox":
+        from storage.repositories.outbox import OutboxRows
+
+        return OutboxRows(self.connection, self._vault)
