@@ -88,11 +88,19 @@ Action: TypeAlias = Take | Edit | Put | Lines | Go | Do
 
 
 @dataclass(frozen=True, slots=True)
+class TakeWords:
+    """Choosing this answers the open question with the option's label as it was shown: ready words, taken as one's own.
+
+    Only an option carries it; what is shown carries the words (`Take`).
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """`keywords` are further Vietnamese words that mean the same when typed; not shown."""
 
     label: Message | str
-    action: Action
+    action: Action | TakeWords
     keywords: tuple[str, ...] = ()
 
 
@@ -120,7 +128,7 @@ class Question(ABC, Generic[T]):
     `assume` answers the question without asking until the person opens it (a suggestion taken over, a flag that only a
     button sets). `skippable` offers to pass; the answer is then None. `help` is what /trogiup says at this very step.
     `subject` is what the question belongs to (an item's key), so that photos sent meanwhile find their place. `title`
-    names it in a summary's list of lines that can be opened again.
+    names it in a summary's list of lines that can be opened again. `photos` are keys of evidence to show with it.
     """
 
     key: str
@@ -130,6 +138,7 @@ class Question(ABC, Generic[T]):
     skippable: bool = False
     assume: Any = NO_ANSWER
     subject: str = ""
+    photos: tuple[str, ...] = ()
 
     kind: ClassVar[str]
     numbers_choose: ClassVar[bool] = False

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from bot.conversation.dialog import Json, Option, Question, Take, Unclear, Value
+from bot.conversation.dialog import Json, Option, Question, Take, TakeWords, Unclear, Value
 from bot.conversation.reading import Figure, figure_in, figure_out, read_amount, read_date
 from core.message import Message, say
 from core.text import folding
@@ -73,13 +73,13 @@ class TextQuestion(Question[str]):
     """Free words, kept as typed. `quick` are ready answers that may be taken instead; `limit` in characters."""
 
     limit: int = 4000
-    quick: tuple[str, ...] = ()
+    quick: tuple[Message | str, ...] = ()
 
     kind: ClassVar[str] = "text"
     takes_words: ClassVar[bool] = True
 
     def options(self) -> tuple[Option, ...]:
-        return tuple(Option(text, Take(text)) for text in self.quick)
+        return tuple(Option(words, TakeWords()) for words in self.quick)
 
     def read(self, text: str, today: date) -> Value[str] | Unclear:  # noqa: ARG002
         if folding.looks_like_old_encoding(text):

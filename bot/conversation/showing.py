@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from bot.conversation.dialog import Do, Line, Option, Question, hint, quote
+from bot.conversation.dialog import Do, Line, Option, Question, Take, TakeWords, hint, quote
 from bot.conversation.front import Front, Mode, Shown, data_of
 from bot.conversation.replay import Open
 from bot.screen import Paragraph, Role, Screen, ShownOption
@@ -50,7 +50,7 @@ def question_page(opened: Open, preface: tuple[Line, ...]) -> Page:
     options = question.options()
     if opened.old is not None and opened.keepable:
         options = (*options, Option(say("Keep this answer"), Do(KEEP), ("giữ", "giữ nguyên", "như cũ")))
-    return Page(lines, options, _verbs(opened))
+    return Page(lines, options, _verbs(opened), question.photos)
 
 
 def _earlier(opened: Open) -> Iterable[Line]:
@@ -96,7 +96,7 @@ def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str)
             option.label,
             data_of(option.action, number, index),
             Role.VERB if option.verb else Role.CHOICE,
-            option.label if option.verb else "",
+            option.label if option.verb or not front.numbers_choose else "",
         )
         for index, option in enumerate(shown)
     )
@@ -108,7 +108,8 @@ def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str)
 
 def _in_words(option: Option, words: Words, *, verb: bool) -> Shown:
     label = option.label if isinstance(option.label, str) else words.text(option.label)
-    return Shown(label, option.action, option.keywords, verb)
+    action = Take(label) if isinstance(option.action, TakeWords) else option.action
+    return Shown(label, action, option.keywords, verb)
 
 
 def _actions(shown: tuple[Shown, ...]) -> list[object]:
