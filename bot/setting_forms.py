@@ -13,12 +13,16 @@ from core.message import Message, say
 KEY_BYTES: Final = 32
 
 
-class WrongSetting(ValueError):
-    """The start ends with `words`; they name the variable and never its value."""
+class CannotStart(Exception):
+    """The start ends with `words`, one sentence for the administrator."""
 
     def __init__(self, words: Message) -> None:
         super().__init__(words.id)
         self.words = words
+
+
+class WrongSetting(CannotStart, ValueError):
+    """The words name the variable and never its value."""
 
 
 def bot_token(name: str, value: str) -> str:

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import setting_forms as forms
+from bot.clocks import FileClock, NotAnInstant, RealClock
 from bot.setting_forms import WrongSetting
 from core.message import Message, say
 
@@ -132,13 +133,28 @@ def hints(settings: Settings) -> list[Message]:
 
 def check_clock_file(settings: Settings) -> None:
     """A clock that is moved must never drive a bot that real people talk to. Raises WrongSetting."""
-    if (settings.on_telegram or settings.telegram_api_base) and not settings.api_on_loopback:
+    if not (settings.on_telegram and settings.api_on_loopback):
         raise WrongSetting(
             say(
-                "--clock-file is for trials: it needs {name} on this very machine, such as http://127.0.0.1:8081.",
+                "--clock-file is for trials of the bot: it needs {name} on this very machine, "
+                "such as http://127.0.0.1:8081. In the simulator, the page moves the clock.",
                 name="TELEGRAM_API_BASE",
             )
         )
+
+
+def trial_clock(settings: Settings, file: Path) -> FileClock:
+    """The clock that `--clock-file` asks for. Raises WrongSetting."""
+    check_clock_file(settings)
+    try:
+        return FileClock(file, RealClock())
+    except (OSError, NotAnInstant) as error:
+        raise WrongSetting(
+            say(
+                "{file}: write an instant in ISO 8601 into it, such as 2026-04-05T08:00:00+07:00.",
+                file=str(file),
+            )
+        ) from error
 
 
 def check_simulator(settings: Settings) -> None:

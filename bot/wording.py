@@ -133,7 +133,7 @@ def _complain_once(what: str) -> None:
 
 
 def placeholders(template: str) -> frozenset[str] | None:
-    """The `{names}` of a template; None where it is malformed or asks for more than names ({0}, {a.b}, {a:x}, {a!r})."""
+    """The `{names}` of a template; None where it is malformed or asks for more than names ({0}, {a.b}, {a:x})."""
     try:
         fields = [
             (name, form, conversion) for _, name, form, conversion in string.Formatter().parse(template)

@@ -1,0 +1,39 @@
+"""Opens what an installation stands on, from its settings: keys, database, photos. No messenger is loaded here.
+
+The second place that may know the storage, beside bot/bootstrap.py: the command line needs the first half of what the
+bot is composed of, and must not pay for the other half (docs/decisions/0070).
+"""
+
+from bot.data_key import data_keys
+from bot.setting_forms import CannotStart
+from bot.settings import Settings
+from core.message import say
+from storage.migrations import SchemaUnknown, current_revision, head_revision, migrate
+from storage.vault import Vault
+
+
+def open_vault(settings: Settings) -> Vault:
+    """Makes the key on the first start of the embedded default. Raises WrongSetting."""
+    return Vault(*data_keys(settings))
+
+
+def bring_up_to_date(settings: Settings) -> bool:
+    """Migrates the database where needed, and tells whether it was; the key is there before the data is.
+
+    Raises WrongSetting, CannotStart, StoreUnavailable.
+    """
+    data_keys(settings)
+    if settings.database_file is not None:
+        settings.database_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        return migrate(settings.database)
+    except SchemaUnknown as error:
+        raise CannotStart(
+            say("The database was made by a newer release of this program. Install that release again.")
+        ) from error
+
+
+def is_up_to_date(settings: Settings) -> bool:
+    """Looks, and makes nothing. Raises StoreUnavailable."""
+    file = settings.database_file
+    return (file is None or file.exists()) and current_revision(settings.database) == head_revision()
