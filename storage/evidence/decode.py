@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 
 from core.evidence import EvidenceKind, RefusalReason
 from storage.evidence.exif import CameraFacts, read_exif
-from storage.evidence.lean import Lean, lean_jpeg, lean_png
+from storage.evidence.lean import Lean, lean_heic, lean_jpeg, lean_png, lean_webp
 
 MOST_PIXELS: Final = 200_000_000
 """What the largest telephone sensors take. Only an ordinary JPEG, decoded small, may come near it."""
@@ -43,6 +43,12 @@ _FORMATS: Final = {
     EvidenceKind.PNG: ("PNG",),
     EvidenceKind.WEBP: ("WEBP",),
     EvidenceKind.HEIC: ("HEIF",),
+}
+_LEAN: Final = {
+    EvidenceKind.JPEG: lean_jpeg,
+    EvidenceKind.PNG: lean_png,
+    EvidenceKind.WEBP: lean_webp,
+    EvidenceKind.HEIC: lean_heic,
 }
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -137,11 +143,7 @@ def preview(data: bytes, kind: EvidenceKind, max_memory: int) -> bytes:
 
 
 def _lean(data: bytes, kind: EvidenceKind) -> Lean:
-    lean: Lean | None = Lean(data)
-    if kind is EvidenceKind.JPEG:
-        lean = lean_jpeg(data)
-    elif kind is EvidenceKind.PNG:
-        lean = lean_png(data)
+    lean = _LEAN[kind](data)
     if lean is None:
         raise Unreadable(RefusalReason.BROKEN)
     return lean

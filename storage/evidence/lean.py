@@ -1,8 +1,9 @@
-"""Cut a JPEG or PNG down to its picture before a decoder sees it.
+"""Cut a JPEG or PNG down to its picture before a decoder sees it, and see that the others are there to their
+end.
 
-Everything else in such a file (position, thumbnails, comments, colour profiles, animation, a second picture's
-index) is of no use to us, is personal, and is what decoders stumble over. The camera's EXIF block is handed
-back beside the picture, for the two facts that exif.py reads from it. Why: docs/decisions/0040.
+Everything else in a JPEG or PNG (position, thumbnails, comments, colour profiles, animation, a second
+picture's index) is of no use to us, is personal, and is what decoders stumble over. The camera's EXIF block
+is handed back beside the picture, for the two facts that exif.py reads from it. Why: docs/decisions/0040.
 """
 
 import zlib
@@ -17,6 +18,10 @@ _DROPPED: Final = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
 """APP1 to APP13, APP15 and comments. APP0 and APP14 say how the colours are coded and stay."""
 _PROGRESSIVE: Final = 0xC2
 _EXIF: Final = b"Exif\0\0"
+
+_NEVER_WRITTEN: Final = bytes(16 * 1024)
+"""Compressed pictures hold no such run of zeros. At the end of a file it is room that was set aside and not
+filled."""
 
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
@@ -94,3 +99,30 @@ def lean_png(data: bytes) -> Lean | None:
             return Lean(b"".join(kept), exif)
         at = end
     return None
+
+
+def lean_heic(data: bytes) -> Lean | None:
+    """None if a box runs past the end: of a picture in tiles, as iPhones write, the decoder draws those that came.
+
+    Some telephones hang notes of their own, which are no box, behind the picture.
+    """
+    at = 0
+    passed: set[bytes] = set()
+    while at < len(data):
+        kind = data[at + 4 : at + 8]
+        size = int.from_bytes(data[at : at + 4])
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16])
+        end = at + size if size else len(data)
+        if end < at + 8 or end > len(data):
+            if passed >= {b"meta", b"mdat"} and kind != b"mdat":
+                break
+            return None
+        passed.add(kind)
+        at = end
+    return None if data.endswith(_NEVER_WRITTEN) else Lean(data)
+
+
+def lean_webp(data: bytes) -> Lean | None:
+    """None if its end was never written; a file that is too short, the decoder itself refuses."""
+    return None if data.endswith(_NEVER_WRITTEN) else Lean(data)

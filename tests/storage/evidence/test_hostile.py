@@ -26,6 +26,8 @@ WHOLE = {
     "lossless webp": samples.webp(SMALL, lossless=True),
     "moving webp": samples.webp(SMALL, save_all=True, append_images=[OTHER]),
     "heic": samples.saved(SMALL, "HEIF"),
+    "tiled heic": samples.saved(SMALL, "HEIF", tile_size=64),
+    "heic with thumbnail": samples.saved(SMALL, "HEIF", thumbnails=[64]),
     "pdf": samples.pdf(),
     "locked pdf": samples.pdf(owner="văn thư"),
     "scripted pdf": samples.pdf(script="app.alert(1)"),
@@ -79,6 +81,13 @@ def decodes(data: bytes, *, small: bool) -> bool:
 def test_half_a_photo_that_was_closed_again_is_refused(share: float) -> None:
     data = samples.jpeg(samples.scene(3, 1280, 960))
     assert judged(data[: int(len(data) * share)] + b"\xff\xd9") == Refused(RefusalReason.BROKEN)
+
+
+@pytest.mark.parametrize("form", ["HEIF", "WEBP", "PNG", "JPEG"])
+def test_a_file_of_full_length_whose_end_was_never_written_is_refused(form: str) -> None:
+    data = samples.saved(samples.scene(3, 1280, 960), form)
+    never_written = bytes(20 * 1024)
+    assert judged(data[: -len(never_written)] + never_written) == Refused(RefusalReason.BROKEN)
 
 
 def test_a_drawing_on_grey_is_not_taken_for_half_a_photo() -> None:

@@ -56,6 +56,9 @@ def test_each_kind_of_picture_is_known_by_its_bytes_whatever_it_is_called(
             samples.saved(samples.scene(), "MPO", save_all=True, append_images=[samples.scene(1)]),
             id="JPEG with a second picture",
         ),
+        pytest.param(b"\xff\xd8" + b"\xff\xff\xff" + samples.jpeg()[3:], id="JPEG with padding"),
+        pytest.param(samples.jpeg(restart_marker_blocks=4), id="JPEG with restart marks"),
+        pytest.param(samples.jpeg(comment=b"\xff\xda" * 200), id="JPEG with marks in a comment"),
         pytest.param(samples.png(samples.scene().convert("RGBA")), id="PNG with alpha"),
         pytest.param(samples.png(samples.scene().convert("P")), id="PNG with a palette"),
         pytest.param(samples.png(samples.scene().convert("L").convert("I;16")), id="PNG of 16 bits"),
@@ -71,6 +74,10 @@ def test_each_kind_of_picture_is_known_by_its_bytes_whatever_it_is_called(
         pytest.param(
             samples.saved(samples.scene(), "HEIF", save_all=True, append_images=[samples.scene(1)]),
             id="HEIC with two pictures",
+        ),
+        pytest.param(samples.saved(samples.scene(), "HEIF", tile_size=256), id="HEIC in tiles"),
+        pytest.param(
+            samples.heic() + b"\x00\x01\x0a\x0bSEFH\x6a\x00SEFT", id="HEIC with notes of its maker behind it"
         ),
         pytest.param(samples.saved(samples.scene().convert("RGBA"), "HEIF"), id="HEIC with alpha"),
     ],
