@@ -270,9 +270,9 @@ def test_a_moved_clock_never_drives_a_bot_outside_this_machine(
 
 
 def test_a_moved_clock_never_drives_the_real_telegram(given: Given) -> None:
-    settings.check_clock_file(given())
-    with pytest.raises(WrongSetting):
-        settings.check_clock_file(given(TELEGRAM_BOT_TOKEN=TOKEN))
+    for bot in (given(), given(TELEGRAM_BOT_TOKEN=TOKEN)):
+        with pytest.raises(WrongSetting):
+            settings.check_clock_file(bot)
 
 
 def test_the_simulator_keeps_apart_from_a_real_bot_and_on_this_machine(given: Given) -> None:
