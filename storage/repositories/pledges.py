@@ -21,7 +21,10 @@ _COLUMNS: Final = (
     " received_at, late, decided_by, decided_at, reason_sealed"
 )
 _OWN: Final = ", ".join(f"g.{column.strip()}" for column in _COLUMNS.split(","))
-_NEWEST: Final = f"select {_OWN}, v.no, v.items_sealed from pledge g join pledge_version v on v.pledge_id = g.id and v.no ="
+_NEWEST: Final = (
+    f"select {_OWN}, v.no, v.items_sealed from pledge g join pledge_version v on v.pledge_id = g.id"
+    " and v.no ="
+)
 _BY_ID: Final = Statement(f"{_NEWEST} g.version where g.id = :pledge")
 _BY_KIND: Final = Statement(
     f"{_NEWEST} g.version where g.person_id = :person and g.kind = :kind and g.year = :year"

@@ -35,12 +35,7 @@ def read_content(blob: bytes) -> ReportContent:
     fields = orjson.loads(blob)
     return ReportContent(
         tuple(
-            ReportedItem(
-                each["pledge"],
-                each["version"],
-                item_from(each["item"]),
-                _progress_from(each["said"], each["item"]["key"]),
-            )
+            ReportedItem(each["pledge"], each["version"], item_from(each["item"]), _progress_from(each))
             for each in fields["items"]
         ),
         fields["outside_work"],
@@ -81,10 +76,11 @@ def _progress_fields(said: ItemProgress) -> dict[str, Any]:
     }
 
 
-def _progress_from(fields: dict[str, Any], key: str) -> ItemProgress:
+def _progress_from(each: dict[str, Any]) -> ItemProgress:
+    fields = each["said"]
     done, in_progress = fields["done"], fields["in_progress"]
     return ItemProgress(
-        key=key,
+        key=each["item"]["key"],
         state=ItemState(fields["state"]),
         done=None if done is None else Decimal(done),
         in_progress=None if in_progress is None else Decimal(in_progress),

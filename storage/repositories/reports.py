@@ -9,7 +9,7 @@ import orjson
 from core.documents import DocumentKind
 from core.errors import Moved
 from core.queue import Waiting
-from core.report import Report, ReportContent, ReportState, ReportVersion
+from core.report import Report, ReportContent, ReportedItem, ReportState, ReportVersion
 from core.text.periods import Quarter
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
@@ -103,10 +103,7 @@ class ReportRows:
         self._sql.execute(sql.DROP_ITEMS, report=report.id)
         self._sql.many(
             sql.ADD_ITEM,
-            [
-                _item_fields(report.id, position, report.content)
-                for position in range(len(report.content.items))
-            ],
+            [_item_fields(report.id, each) for each in report.content.items],
         )
 
     def _fields(self, report: Report) -> dict[str, Any]:
@@ -151,8 +148,7 @@ class ReportRows:
         return read_content(self._vault.open(sealed, _CONTENT))
 
 
-def _item_fields(report: str, position: int, content: ReportContent) -> dict[str, object]:
-    reported = content.items[position]
+def _item_fields(report: str, reported: ReportedItem) -> dict[str, object]:
     said, item = reported.progress, reported.item
     done = None if said.done is None else str(said.done)
     return {
