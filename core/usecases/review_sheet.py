@@ -14,19 +14,21 @@ from core.people import Resident
 from core.photos import Photo, PhotoState, Resemblance
 from core.ports import UnitOfWork
 from core.progress import Progress, cumulative, progress
-from core.report import Change, Report, ReportedItem, ReportState, ReportVersion, changes
+from core.report import Change, ItemProgress, Report, ReportedItem, ReportState, ReportVersion, changes
 from core.speaker import Speaker
 from core.usecases.scope import resident, target_of
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedItem:
-    """`total` is the year's figure up to and with this quarter; `progress` is that total against the target."""
+    """`total` is the year's figure up to and with this quarter; `progress` is that total against the target; `last` is
+    what the quarter before said of the item."""
 
     reported: ReportedItem
     total: Decimal | None
     progress: Progress
     photos: tuple[Photo, ...]
+    last: ItemProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,12 @@ def _items(uow: UnitOfWork, report: Report, photos: list[Photo]) -> tuple[Review
     year = [
         each for each in uow.reports.of_year(report.person, report.period.year) if each.period < report.period
     ]
+    before = next((each for each in year if each.period == report.period.previous()), None)
     found: list[ReviewedItem] = []
     for reported in report.content.items:
         item = reported.item
         earlier = tuple(each.counted(item.key) for each in year)
+        said = before.content.find(item.key) if before and before.state is not ReportState.WITHDRAWN else None
         total = cumulative(item, (*earlier, reported.progress.done))
         found.append(
             ReviewedItem(
@@ -99,6 +103,7 @@ def _items(uow: UnitOfWork, report: Report, photos: list[Photo]) -> tuple[Review
                 total,
                 progress(item.measure, item.target, total),
                 tuple(photo for photo in photos if photo.item == item.key),
+                said.progress if said else None,
             )
         )
     return tuple(found)
