@@ -1,6 +1,6 @@
 """One message to a person, in their words and for no messenger in particular; channels lay it out.
 
-It travels through the outbox as JSON, so it holds final text only. Its options are numbered from 1 in the order
+It travels through the outbox as JSON, so it holds final text only. Its choices are numbered from 1 in the order
 given; a channel shows them as buttons or as numbered lines, and both mean the same.
 """
 
@@ -34,7 +34,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownOption:
-    """`data` is what a tap sends back; `word` what may be typed for it where a channel has no buttons."""
+    """`data` is what a tap sends back. `word` is what is typed for it where a channel has no buttons; where it is
+    empty, the option's number is."""
 
     label: str
     data: str
@@ -66,7 +67,9 @@ class Screen:
         whole = orjson.loads(raw)
         return Screen(
             tuple(Paragraph(text, Style(style)) for style, text in whole["p"]),
-            tuple(ShownOption(label, data, Role(role), word) for label, data, role, word in whole.get("o", ())),
+            tuple(
+                ShownOption(label, data, Role(role), word) for label, data, role, word in whole.get("o", ())
+            ),
             tuple(whole.get("m", ())),
             tuple(whole["f"]) if "f" in whole else None,
         )

@@ -1,5 +1,6 @@
 """A unit of work as the use cases see it: every repository on one connection, made when first asked for."""
 
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ class Repositories:
     def __init__(self, connection: Connection, vault: Vault) -> None:
         self.connection = connection
         self._vault = vault
+
+    def part(self) -> AbstractContextManager[None]:
+        return self.connection.savepoint()
 
     @cached_property
     def people(self) -> "ports.People":

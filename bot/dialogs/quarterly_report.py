@@ -254,7 +254,7 @@ def _difficulties(item: SheetItem, state: ItemState) -> TextQuestion:
         title=say("Difficulties"),
         skippable=True,
         assume=None if finished else NO_ANSWER,
-        quick=("Không có khó khăn",),
+        quick=(say("No difficulties"),),
         subject=item.key,
     )
 

@@ -1,0 +1,237 @@
+"""The fictional province, living in a database of its own, and phones in its people's hands.
+
+Everything is real but the messenger: the engine, the registry, the words, the store. A phone shows what the outbox
+would have delivered, on a channel with buttons ("telegram") or in plain text ("text"). The full way over HTTP is
+tested in tests/bot/test_end_to_end.py.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from bot.channels.text.render import render
+from bot.conversation.engine import Engine
+from bot.conversation.here import Decision
+from bot.inbound import Inbound, Kind, Media
+from bot.registry import REGISTRY
+from bot.screen import Role, Screen
+from bot.wording import Wording
+from core.outbox import Claimed, Sent
+from core.outbox import Kind as OutKind
+from core.ports import UnitOfWork
+from core.talk import Address
+from core.usecases.load_demo import load_demo
+from storage.engine import open_store
+from storage.migrations import migrate
+from storage.vault import Vault
+from storage.work import Repositories
+
+T = TypeVar("T")
+DEMO: Final = Path(__file__).resolve().parents[1] / "simulator" / "demo_province.json"
+BEGIN: Final = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)  # 9 in the morning
+THINKING: Final = timedelta(seconds=5)
+OWNER: Final = "world/test"
+
+
+class Dice:
+    """core.ports.Chance, the same at every run."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self._random = random.Random(seed)
+
+    def new_id(self) -> str:
+        return f"{self._random.getrandbits(64):016x}"
+
+    def code(self, alphabet: str, length: int) -> str:
+        return "".join(self._random.choice(alphabet) for _ in range(length))
+
+
+class World:
+    """`codes` are the link codes of the demo's people, by person."""
+
+    def __init__(self, url: str, now: datetime = BEGIN) -> None:
+        migrate(url)
+        self.vault = Vault(b"k" * 32)
+        self.store = open_store(url, partial(Repositories, vault=self.vault))
+        self.now = now
+        self.dice = Dice()
+        self.words = Wording(strict=True)
+        self.engine = Engine(REGISTRY, self.words, OWNER, lambda _now: None, self.dice)
+        self.codes: dict[str, str] = {}
+        self.phones: list[Phone] = []
+        self._updates = 0
+
+    def load_demo(self) -> None:
+        data = json.loads(DEMO.read_text(encoding="utf-8"))
+        rows = self.do(lambda uow: list(load_demo(uow, data, self.now, self.dice)))
+        self.codes = {row["person"]: row["link_code"] for row in rows}
+
+    def do(self, work: Callable[[UnitOfWork], T]) -> T:
+        return self.store.run_sync(work)
+
+    def phone(self, person: str, channel: str = "telegram") -> "Phone":
+        """The phone of a person of the demo, linked, with the consents given."""
+        phone = Phone(self, channel, f"chat-{person}")
+        phone.says(f"/start {self.codes[person]}")
+        phone.chooses("Đúng")
+        phone.chooses("Đồng ý")
+        return phone
+
+    def stranger(self, channel: str = "telegram") -> "Phone":
+        return Phone(self, channel, f"stranger-{len(self.phones)}")
+
+    def next_key(self) -> str:
+        self._updates += 1
+        return f"u{self._updates}"
+
+    def deliver(self) -> None:
+        """Everything that waits in the outbox arrives on the phones."""
+        for phone in self.phones:
+            phone.receive_all()
+
+    def close(self) -> None:
+        self.store.close_sync()
+
+
+@dataclass
+class Bubble:
+    """A message as the phone shows it."""
+
+    id: str
+    screen: Screen
+    parts: list[str] = field(default_factory=list)
+
+
+class Phone:
+    """Says, taps and sends photos; `sees` is the newest message. Every prompt is read before the next word."""
+
+    def __init__(self, world: World, channel: str, chat: str) -> None:
+        self.world = world
+        self.channel = channel
+        self.address = Address(channel, "bot", chat)
+        self.bubbles: list[Bubble] = []
+        self.said: list[Inbound] = []
+        self._message = 100
+        world.phones.append(self)
+
+    # what it shows
+
+    @property
+    def shown(self) -> Screen:
+        return self.bubbles[-1].screen
+
+    @property
+    def sees(self) -> str:
+        if self.channel == "text":
+            return "\n".join(self.bubbles[-1].parts)
+        return "\n".join(paragraph.text for paragraph in self.shown.paragraphs)
+
+    @property
+    def everything(self) -> str:
+        return "\n".join(p.text for bubble in self.bubbles for p in bubble.screen.paragraphs)
+
+    @property
+    def choices(self) -> list[str]:
+        return [option.label for option in self.shown.options if option.role is Role.CHOICE]
+
+    # what its owner does
+
+    def says(self, text: str, *, after: timedelta = THINKING, message_id: str = "", **rest: Any) -> Decision:  # noqa: ANN401
+        self.world.now += after
+        own = message_id or self._next_message()
+        return self._send(Kind.TEXT, text=text, message_id=own, **rest)
+
+    def taps(self, label: str, bubble: Bubble | None = None) -> Decision:
+        """Presses the button with this label (or one that begins so)."""
+        self.world.now += THINKING
+        shown = bubble or self.bubbles[-1]
+        found = [o for o in shown.screen.options if o.label == label] or [
+            o for o in shown.screen.options if o.label.startswith(label)
+        ]
+        assert found, f"no button {label!r} among {[o.label for o in shown.screen.options]} under: {self.sees}"
+        return self._send(Kind.TAP, data=found[0].data, tap_id=f"tap{len(self.said)}", message_id=shown.id)
+
+    def chooses(self, label: str) -> Decision:
+        """By button where there are buttons, else by the number or word that the text names."""
+        if self.channel == "telegram":
+            return self.taps(label)
+        choices = [option for option in self.shown.options if option.role is Role.CHOICE]
+        for number, option in enumerate(choices, 1):
+            if option.label.startswith(label):
+                return self.says(option.word or str(number))
+        for option in self.shown.options:
+            if option.label.startswith(label):
+                return self.says(option.word)
+        raise AssertionError(f"no choice {label!r} in: {self.sees}")
+
+    def sends_photo(self, ref: str, *, album: str | None = None, name: str | None = None, caption: str = "") -> Decision:
+        self.world.now += timedelta(seconds=1)
+        media = Media(ref, ref, as_photo=name is None, name=name, album=album)
+        return self._send(Kind.MEDIA, media=media, text=caption, message_id=self._next_message())
+
+    def sends(self, what: str) -> Decision:
+        self.world.now += THINKING
+        return self._send(Kind.UNREADABLE, what=what, message_id=self._next_message())
+
+    def again(self) -> Decision:
+        """The newest update is delivered once more."""
+        return self._hear(self.said[-1])
+
+    def _send(self, kind: Kind, **rest: Any) -> Decision:  # noqa: ANN401
+        sent_at = None if kind is Kind.TAP else self.world.now
+        in_order = self.channel == "telegram"
+        key = self.world.next_key()
+        said = Inbound(key, self.address, kind, self.world.now, sent_at=sent_at, in_order=in_order, **rest)
+        self.said.append(said)
+        return self._hear(said)
+
+    def _hear(self, said: Inbound) -> Decision:
+        decision = self.world.do(lambda uow: self.world.engine.decide(uow, said))
+        for row in decision.claimed:
+            self._receive(row)
+        self.world.deliver()
+        return decision
+
+    # what arrives
+
+    def receive_all(self) -> None:
+        """Whatever is due for this address, in order."""
+        line = (self.channel, "bot")
+        while rows := self.world.do(lambda uow: uow.outbox.claim(line, OWNER, 50, self.world.now)):
+            for row in rows:
+                owner = next((p for p in self.world.phones if p.address.id == row.chat), None)
+                (owner or self)._receive(row)
+
+    def _receive(self, row: Claimed) -> None:
+        screen = Screen.from_json(row.payload)
+        parts = render(screen, self.world.words) if self.channel == "text" else []
+        if row.kind is OutKind.EDIT and self.channel == "telegram":
+            bubble = next(b for b in self.bubbles if b.id == row.edits)
+            bubble.screen = screen
+            self.bubbles.append(self.bubbles.pop(self.bubbles.index(bubble)))
+            number = bubble.id
+        else:
+            number = self._next_message()
+            self.bubbles.append(Bubble(number, screen, parts))
+        sent = Sent(number, self.world.now)
+        self.world.do(lambda uow: uow.outbox.record(row, sent, self.world.now))
+
+    def _next_message(self) -> str:
+        self._message += 1
+        return str(self._message)
+
+
+@contextmanager
+def living(url: str, now: datetime = BEGIN) -> Iterator[World]:
+    world = World(url, now)
+    try:
+        world.load_demo()
+        yield world
+    finally:
+        world.close()
