@@ -10,10 +10,10 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import StaticPool
 
-from storage.engine.errors import StoreError, TransactionControlRefused
+from storage.engine.errors import StoreError, TransactionControlRefused, TransactionLost
 from storage.engine.statements import refuse_transaction_control
 
-Translate = Callable[[Exception, str, Any], StoreError]
+Translate = Callable[..., StoreError]  # of the driver's error, and what was said with which parameters
 
 
 class _Guest(DefaultDialect):
@@ -36,25 +36,35 @@ class _Guest(DefaultDialect):
         pass
 
     def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ANN401, ARG002
-        refuse_transaction_control(statement)
-        try:
-            cursor.execute(statement, parameters)
-        except self.dbapi.Error as error:  # type: ignore[union-attr]  # a dialect made by create_engine has its driver
-            raise self.translate(error, statement, parameters) from None
+        self._run(cursor, cursor.execute, statement, parameters)
 
     def do_executemany(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ANN401, ARG002
-        refuse_transaction_control(statement)
-        try:
-            cursor.executemany(statement, parameters)
-        except self.dbapi.Error as error:  # type: ignore[union-attr]  # the same
-            raise self.translate(error, statement, parameters) from None
+        self._run(cursor, cursor.executemany, statement, parameters)
 
-    def do_execute_no_params(self, cursor: Any, statement: str, context: Any = None) -> None:  # noqa: ANN401
-        self.do_execute(cursor, statement, (), context)
+    def do_execute_no_params(self, cursor: Any, statement: str, context: Any = None) -> None:  # noqa: ANN401, ARG002
+        self._run(
+            cursor, cursor.execute, statement
+        )  # given no parameters, psycopg would look for percent signs
+
+    def check(self, cursor: Any) -> None:  # noqa: ANN401
+        """Raises a StoreError where the cursor must not be used."""
+
+    def _run(self, cursor: Any, run: Callable[..., object], statement: str, *parameters: Any) -> None:  # noqa: ANN401
+        refuse_transaction_control(statement)
+        self.check(cursor)
+        try:
+            run(statement, *parameters)
+        except self.dbapi.Error as error:  # type: ignore[union-attr]  # a dialect made by create_engine has its driver
+            raise self.translate(error, statement, *parameters) from None
 
 
 class GuestOnSqlite(_Guest, SQLiteDialect_pysqlite):
     supports_statement_cache = True
+
+    def check(self, cursor: Any) -> None:  # noqa: ANN401
+        """Where a failed statement has ended the transaction, the next would be committed at once, by itself."""
+        if not cursor.connection.in_transaction:
+            raise TransactionLost("a failed statement ended the transaction")
 
 
 class GuestOnPostgres(_Guest, PGDialect_psycopg):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
@@ -17,7 +18,7 @@ from storage.engine.errors import (
     StoreError,
     StoreUnavailable,
 )
-from storage.engine.session import OutcomeUnknown, Session, TransientFailure, UnitConnection
+from storage.engine.session import Gone, OutcomeUnknown, Session, TransientFailure, UnitConnection
 from storage.engine.statements import Statement
 
 if TYPE_CHECKING:
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
 
     from storage.engine.core_guest import CoreGuest
 
-_CONNECT_TIMEOUT = 10  # seconds
+# Seconds, unless the URL says otherwise: a server that vanished is noticed within half a minute, not two hours.
+_NETWORK: dict[str, Any] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
 # Classes of SQLSTATE that speak of the server and not of the statement: connection, resources, operator, system.
 _UNAVAILABLE = {"08", "53", "57", "58", "XX"}
 _TRANSIENT = {"40001", "40P01"}
@@ -38,10 +46,9 @@ class PostgresSession(Session):
 
     def __init__(self, url: str, *, patience: float) -> None:
         try:
-            self.driver = psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_TIMEOUT)
-            self.driver.adapters.register_dumper(
-                int, Int8Dumper
-            )  # one type, so one prepared statement, for all
+            self.driver = psycopg.connect(**(_NETWORK | conninfo_to_dict(url)), autocommit=True)
+            # One type for every number, so that a statement is prepared once.
+            self.driver.adapters.register_dumper(int, Int8Dumper)
             self.driver.execute(f"set lock_timeout = {int(patience * 1000)}")
         except psycopg.Error as error:
             raise StoreUnavailable(_kind(error)) from None
@@ -102,14 +109,10 @@ class PostgresSession(Session):
             return TransientFailure("the connection was lost")
         if code[:2] in _UNAVAILABLE or code == _LOCKED:
             return StoreUnavailable(_kind(error))
-        if (
-            isinstance(error, psycopg.Error) and code[:2] == "42"
-        ):  # speaks of tables and columns, never of values
-            return StatementFailed(f"{_kind(error)}: {error.diag.message_primary}")
-        return StatementFailed(_kind(error))
+        return StatementFailed(f"{_kind(error)}: {_safe_message(error)}")
 
     def _say(self, command: bytes) -> None:
-        """What the store itself says, past psycopg's cursors: a third of their time."""
+        """What the store itself says, without the cost of a cursor."""
         try:
             result = self.driver.pgconn.exec_(command)
         except psycopg.Error as error:
@@ -128,20 +131,22 @@ def _kind(error: Exception) -> str:
     return f"{getattr(error, 'sqlstate', None) or 'no SQLSTATE'} {type(error).__name__}"
 
 
+def _safe_message(error: Exception) -> str:
+    """What speaks of tables, columns and types; other messages quote values."""
+    if isinstance(error, psycopg.Error) and (error.sqlstate or "")[:2] == "42":
+        return error.diag.message_primary or ""
+    if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
+        return str(error)  # psycopg's own: a parameter is missing, or of a type that it does not know
+    return ""
+
+
 def _constraint(error: psycopg.Error) -> str:
     if isinstance(error, psycopg.errors.NotNullViolation):
         return not_null_name(error.diag.table_name or "", error.diag.column_name or "")
     return error.diag.constraint_name or ""
 
 
-class _Ended:
-    """Stands where the driver's connection was, once the work has returned."""
-
-    def __getattr__(self, name: str) -> object:
-        raise StoreClosed("the unit of work has ended")
-
-
-_ENDED = cast("psycopg.Connection[Row]", _Ended())
+_ENDED = cast("psycopg.Connection[Row]", Gone(StoreClosed, "the unit of work has ended"))
 
 
 class PostgresConnection(UnitConnection):
@@ -182,8 +187,8 @@ class PostgresConnection(UnitConnection):
     @property
     def core(self) -> "sqlalchemy.Connection":
         if self._borrowed is None:
-            if self._driver is _ENDED:
-                raise StoreClosed("the unit of work has ended")
+            if self._driver.closed:
+                raise TransientFailure("the connection was lost")
             self._borrowed = self._session.guest.lend()
         return self._borrowed
 

@@ -4,9 +4,10 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from storage.engine.connection import Connection
-from storage.engine.errors import StoreUnavailable
+from storage.engine.errors import StoreError, StoreUnavailable
 
 
 class TransientFailure(StoreUnavailable):
@@ -64,6 +65,17 @@ class UnitConnection(Connection):
     @abstractmethod
     def end(self) -> None:
         """The work has returned: nothing may reach the database through this object any more."""
+
+
+class Gone:
+    """Stands where a unit's driver connection was, once nothing may reach the database through it any more."""
+
+    def __init__(self, error: type[StoreError], why: str) -> None:
+        self._error = error
+        self._why = why
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise self._error(self._why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from storage.engine.errors import (
     StoreError,
     StoreUnavailable,
     TransactionControlRefused,
+    TransactionLost,
 )
 from storage.engine.foreign_keys import UNNAMED, Parameters, broken_foreign_key
-from storage.engine.session import Session, UnitConnection
+from storage.engine.session import Gone, Session, UnitConnection
 from storage.engine.sqlite_file import TransactionGuard, open_file
 from storage.engine.statements import Statement
 
@@ -126,11 +127,7 @@ class SqliteSession(Session):
         if primary in _UNAVAILABLE:
             return StoreUnavailable(getattr(error, "sqlite_errorname", "SQLITE"))
         if primary == sqlite3.SQLITE_READONLY:
-            return (
-                ReadOnlyWork("read cannot write")
-                if self._reading
-                else StoreUnavailable("the file is read-only")
-            )
+            return ReadOnlyWork("read cannot write") if self._reading else StoreUnavailable("read-only file")
         if primary == sqlite3.SQLITE_AUTH:
             return TransactionControlRefused("only the store begins and ends transactions")
         # SQLite's own messages name tables and columns, never values.
@@ -160,14 +157,8 @@ class SqliteSession(Session):
             self._guard.store_speaks = False
 
 
-class _Ended:
-    """Stands where the driver's connection was, once the work has returned."""
-
-    def __getattr__(self, name: str) -> object:
-        raise StoreClosed("the unit of work has ended")
-
-
-_ENDED = cast("sqlite3.Connection", _Ended())
+_ENDED = cast("sqlite3.Connection", Gone(StoreClosed, "the unit of work has ended"))
+_LOST = cast("sqlite3.Connection", Gone(TransactionLost, "a failed statement ended the transaction"))
 
 
 class SqliteConnection(UnitConnection):
@@ -184,13 +175,13 @@ class SqliteConnection(UnitConnection):
         try:
             return cast("Row | None", self._driver.execute(statement.sqlite, params).fetchone())
         except sqlite3.Error as error:
-            raise self._session.translate(error, statement.sqlite, params) from None
+            raise self._failure(error, statement.sqlite, params) from None
 
     def fetch_all(self, statement: Statement, /, **params: object) -> list[Row]:
         try:
             return self._driver.execute(statement.sqlite, params).fetchall()
         except sqlite3.Error as error:
-            raise self._session.translate(error, statement.sqlite, params) from None
+            raise self._failure(error, statement.sqlite, params) from None
 
     def execute(self, statement: Statement, /, **params: object) -> int:
         try:
@@ -198,22 +189,28 @@ class SqliteConnection(UnitConnection):
             if changed < 0:  # the driver counts only what begins with INSERT, UPDATE or DELETE, so not WITH …
                 changed = self._driver.execute("select changes()").fetchone()[0]
         except sqlite3.Error as error:
-            raise self._session.translate(error, statement.sqlite, params) from None
+            raise self._failure(error, statement.sqlite, params) from None
         return changed
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, object]]) -> None:
         try:
             self._driver.executemany(statement.sqlite, cast("Sequence[Mapping[str, Any]]", rows))
         except sqlite3.Error as error:
-            raise self._session.translate(error, statement.sqlite, rows[0] if rows else {}) from None
+            raise self._failure(error, statement.sqlite, rows[0] if rows else {}) from None
 
     @property
     def core(self) -> "sqlalchemy.Connection":
         if self._borrowed is None:
-            if self._driver is _ENDED:
-                raise StoreClosed("the unit of work has ended")
+            if not self._driver.in_transaction:
+                raise TransactionLost("the transaction has ended")
             self._borrowed = self._session.guest.lend()
         return self._borrowed
+
+    def _failure(self, error: sqlite3.Error, sql: str, parameters: Parameters) -> StoreError:
+        failure = self._session.translate(error, sql, parameters)
+        if not self._session.healthy:  # what the work still says would be committed at once, each by itself
+            self._driver = _LOST
+        return failure
 
     def end(self) -> None:
         self._driver = _ENDED

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import sqlalchemy
 
 U = TypeVar("U")
+U_co = TypeVar("U_co", covariant=True)
 T = TypeVar("T")
 
 _READERS = 2
@@ -26,7 +27,7 @@ _TOGETHER = 64  # callers whose works share one COMMIT of SQLite
 _ATTEMPTS = 8  # on PostgreSQL, where two transactions may stand in each other's way
 
 
-class Store(Generic[U]):
+class Store(Generic[U_co]):
     """Runs plain functions on a connection, each as one transaction.
 
     A work may be run twice (a batch that must be redone, a conflict on PostgreSQL), so it has no effect outside its
@@ -34,37 +35,37 @@ class Store(Generic[U]):
     Raises what the work raised, or a StoreError.
     """
 
-    def __init__(self, writers: Crew[U], readers: Crew[U]) -> None:
+    def __init__(self, writers: Crew[U_co], readers: Crew[U_co]) -> None:
         """`writers` and `readers` may be the same crew."""
         self._writers = writers
         self._readers = readers
 
-    async def run(self, work: Callable[[U], T]) -> T:
+    async def run(self, work: Callable[[U_co], T]) -> T:
         """Returns after the COMMIT. Works handed over by one task are carried out in that order on SQLite."""
         submission = Submission((work,), asyncio.get_running_loop(), reading=False)
         self._writers.hand_over(submission)
         return _result(await submission.arrival(), work)
 
-    async def run_batch(self, works: Sequence[Callable[[U], T]]) -> list[T | BaseException]:
+    async def run_batch(self, works: Sequence[Callable[[U_co], T]]) -> list[T | BaseException]:
         """In order, each by itself: one that raises has its exception in its place, and undoes only its own."""
         submission = Submission(works, asyncio.get_running_loop(), reading=False)
         self._writers.hand_over(submission)
         outcomes = await submission.arrival()
         return [one.error if isinstance(one, Failure) else cast("T", one) for one in outcomes]
 
-    async def read(self, work: Callable[[U], T]) -> T:
+    async def read(self, work: Callable[[U_co], T]) -> T:
         """Sees one committed moment of the database, and cannot write (ReadOnlyWork)."""
         submission = Submission((work,), asyncio.get_running_loop(), reading=True)
         self._readers.hand_over(submission)
         return _result(await submission.arrival(), work)
 
-    def run_sync(self, work: Callable[[U], T]) -> T:
+    def run_sync(self, work: Callable[[U_co], T]) -> T:
         """`run` for a command-line tool, which has no event loop."""
         submission = Submission((work,), None, reading=False)
         self._writers.hand_over(submission)
         return _result(submission.wait(), work)
 
-    def read_sync(self, work: Callable[[U], T]) -> T:
+    def read_sync(self, work: Callable[[U_co], T]) -> T:
         submission = Submission((work,), None, reading=True)
         self._readers.hand_over(submission)
         return _result(submission.wait(), work)

@@ -40,9 +40,8 @@ class TransactionWorker(Generic[U]):
             self._together(taken, waiting)
         except (_Broken, TransientFailure):
             self._one_by_one(taken)
-        except (
-            StoreUnavailable
-        ) as unavailable:  # whoever is waiting need not wait as long again to learn the same
+        except StoreUnavailable as unavailable:
+            # Whoever is waiting need not wait as long again to learn the same.
             while (another := waiting()) is not None:
                 taken.append(another)
             for submission in taken:
@@ -91,9 +90,11 @@ class TransactionWorker(Generic[U]):
 
     def _one_by_one(self, taken: list[Submission[U]]) -> None:
         for submission in taken:
-            submission.outcomes = [self._insistently(work, submission.reading) for work in submission.works]
+            submission.outcomes = [
+                self._insistently(work, reading=submission.reading) for work in submission.works
+            ]
 
-    def _insistently(self, work: Work[U], reading: bool) -> object:
+    def _insistently(self, work: Work[U], *, reading: bool) -> object:
         pause = _FIRST_PAUSE
         for _ in range(self._backend.attempts - 1):
             outcome = self._alone(work, reading=reading)
@@ -107,7 +108,7 @@ class TransactionWorker(Generic[U]):
         try:
             session = self._ready()
             session.begin(reading=reading)
-            outcome = self._perform(session, work)
+            outcome = self._perform(session, work, reading=reading)
             if reading or isinstance(outcome, Failure):
                 session.rollback()
             elif session.healthy:
@@ -118,7 +119,7 @@ class TransactionWorker(Generic[U]):
             outcome = Failure(error)
         return outcome
 
-    def _perform(self, session: Session, work: Work[U]) -> object:
+    def _perform(self, session: Session, work: Work[U], *, reading: bool = False) -> object:
         unit = session.unit()
         started = time.monotonic()
         outcome: object
@@ -128,8 +129,8 @@ class TransactionWorker(Generic[U]):
             outcome = Failure(error)
         unit.end()
         held = time.monotonic() - started
-        if held > _SLOW:
-            _log.warning("a unit of work took %d ms", held * 1000)
+        if held > _SLOW and not reading:
+            _log.warning("a unit of work held its transaction for %d ms", held * 1000)
         return outcome
 
     def _ready(self) -> Session:

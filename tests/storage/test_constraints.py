@@ -115,3 +115,11 @@ def test_the_product_names_every_constraint_within_postgresqls_63_bytes() -> Non
             index.name for index in table.indexes
         ]
         assert all(name and len(str(name)) <= 63 for name in names)
+
+
+def test_no_constraint_of_the_product_waits_for_the_commit() -> None:
+    """A COMMIT that fails would send all who share it round again."""
+    from storage.tables import metadata
+
+    for table in metadata.sorted_tables:
+        assert not any(constraint.deferrable for constraint in table.foreign_key_constraints)

@@ -141,6 +141,60 @@ async def test_an_item_that_ends_the_transaction_takes_no_neighbour_with_it(
         await sqlite_store.run(end_it_and_say_nothing)
 
 
+@pytest.mark.parametrize("go_on_by", ["fixed SQL", "core"])
+async def test_what_follows_a_lost_transaction_is_refused(
+    sqlite_store: Store[Connection], go_on_by: str
+) -> None:
+    """Outside a transaction SQLite would commit each further statement at once, by itself."""
+
+    def work(connection: Connection) -> None:
+        core = connection.core if go_on_by == "core" else None
+        add_author(connection, "a")
+        with pytest.raises(ConstraintViolated):
+            connection.execute(Statement("insert or rollback into author (id, name) values ('a', 'a')"))
+        with pytest.raises(TransactionLost):
+            connection.fetch_all(shelf.AUTHORS)
+        if core is not None:
+            core.execute(shelf.author.insert().values(id="b", name="b"))
+        else:
+            add_author(connection, "b")
+
+    with pytest.raises(TransactionLost):
+        await sqlite_store.run(work)
+    assert await sqlite_store.read(authors) == []
+
+
+async def test_core_closed_by_a_work_harms_only_that_work(store: Store[Connection]) -> None:
+    def close_it(connection: Connection) -> None:
+        add_author(connection, "bad")
+        connection.core.close()
+
+    works: Works = [
+        partial(add_author, key="a"),
+        close_it,
+        lambda c: c.core.execute(sa.text("select 1")).scalar(),
+    ]
+    before, outcome, after = await store.run_batch(works)
+    assert (before, after) == ("a", 1)
+    assert isinstance(outcome, TransactionControlRefused)
+    assert await store.read(authors) == ["a"]
+
+
+async def test_percent_signs_are_left_alone(store: Store[Connection]) -> None:
+    sql = "select 5 % 3 where '100%' like '100%'"
+
+    def work(connection: Connection) -> list[object]:
+        as_it_is = connection.core.execution_options(no_parameters=True)
+        return [
+            as_it_is.exec_driver_sql(sql).scalar(),
+            connection.core.execute(sa.text(sql)).scalar(),
+            connection.core.execute(sa.text("select 5 % 3 where '9%' = :nine"), {"nine": "9%"}).scalar(),
+            connection.fetch_all(Statement(sql))[0][0],
+        ]
+
+    assert await store.run(work) == [2, 2, 2, 2]
+
+
 async def test_a_nested_transaction_of_core_is_only_a_savepoint(store: Store[Connection]) -> None:
     """SQLAlchemy on SQLite, left to itself, commits at RELEASE; here the outer rollback takes the row back."""
 
