@@ -184,9 +184,8 @@ async def test_percent_signs_are_left_alone(store: Store[Connection]) -> None:
     sql = "select 5 % 3 where '100%' like '100%'"
 
     def work(connection: Connection) -> list[object]:
-        as_it_is = connection.core.execution_options(no_parameters=True)
         return [
-            as_it_is.exec_driver_sql(sql).scalar(),
+            connection.core.exec_driver_sql(sql, execution_options={"no_parameters": True}).scalar(),
             connection.core.execute(sa.text(sql)).scalar(),
             connection.core.execute(sa.text("select 5 % 3 where '9%' = :nine"), {"nine": "9%"}).scalar(),
             connection.fetch_all(Statement(sql))[0][0],
