@@ -76,9 +76,18 @@ def fault(error: BaseException) -> str:
     """`ValueError at reception.py:97 < lanes.py:40`, and what caused it: types and places, no words."""
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
     places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-    told = f"{type(error).__name__} at {places}" if places else type(error).__name__
+    told = _name(error) + (f" at {places}" if places else "")
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return f"{told}, from {fault(cause)}" if cause is not None else told
+
+
+def _name(error: BaseException) -> str:
+    """The type, with the words of those that speak of the program or the computer and never of what was said."""
+    if isinstance(error, OSError):
+        return f"{type(error).__name__} ({error.strerror})" if error.strerror else type(error).__name__
+    if isinstance(error, ImportError | NameError | AttributeError):
+        return f"{type(error).__name__} ({error})"
+    return type(error).__name__
 
 
 def new_error_id(random: Callable[[str], str] = secrets.choice) -> str:

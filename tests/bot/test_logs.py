@@ -123,6 +123,19 @@ def test_a_crash_in_a_thread_is_told_too(log: io.StringIO) -> None:
     assert "ốm" not in log.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ImportError("No module named 'aiogram'"), "ImportError (No module named 'aiogram')"),
+        (PermissionError(13, "Permission denied", "/home/hùng/x"), "PermissionError (Permission denied)"),
+        (ConnectionError("Tôi ốm nặng"), "ConnectionError"),
+        (ValueError("Tôi ốm nặng"), "ValueError"),
+    ],
+)
+def test_words_of_the_program_itself_help_and_stay(error: Exception, told: str) -> None:
+    assert logs.fault(error) == told
+
+
 def test_an_interrupt_is_no_crash(log: io.StringIO) -> None:
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert log.getvalue() == ""
