@@ -1,0 +1,1 @@
+"""Telegram: receive and send, nothing else. The only place that imports aiogram."""
