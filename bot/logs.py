@@ -10,21 +10,19 @@ import re
 import secrets
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Final, TextIO
 
 from core.clock import VIETNAM
+from core.faults import where
 
 OURS: Final = frozenset({"core", "bot", "storage", "scheduler", "documents", "simulator"})
 
 _LETTERS: Final = "23456789BCDFGHJKMNPQRSTVWXZ"  # none that is taken for another, no vowel to make a word
 _ID_LENGTH: Final = 6
 _FOREIGN_LENGTH: Final = 200
-_FRAMES: Final = 6
 
 _TOKEN: Final = re.compile(r"(?:bot)?\d+(?::|%3A)[\w-]{20,}|(?<=bot)\d+(?::|%3A)[^/\s\"']+", re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"(?<=://)[^/\s@]+(?=@)")
@@ -74,8 +72,7 @@ class OneLine(logging.Formatter):
 
 def fault(error: BaseException) -> str:
     """`ValueError at reception.py:97 < lanes.py:40`, and what caused it: types and places, no words."""
-    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
-    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    places = where(error)
     told = _name(error) + (f" at {places}" if places else "")
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return f"{told}, from {fault(cause)}" if cause is not None else told
