@@ -62,19 +62,24 @@ def find_chat(call: Call, *, write: bool = True) -> Chat:
         raise bad_request("chat not found") from None
     if chat_id < 0:
         return _group(call, chat_id, write=write)
-    person = call.world.people.get(chat_id)
+    return _private(call, chat_id, write=write)
+
+
+def _private(call: Call, user_id: int, *, write: bool) -> Chat:
+    person = call.world.people.get(user_id)
     if person is None:
         raise bad_request("chat not found")
     chat = call.world.private_chat(call.bot, person)
-    if not write and not chat.started:
-        raise bad_request("chat not found")
-    if write:
-        if person.deactivated:
-            raise forbidden("user is deactivated")
-        if chat.blocked:
-            raise forbidden("bot was blocked by the user")
+    if not write:
         if not chat.started:
-            raise forbidden("bot can't initiate conversation with a user")
+            raise bad_request("chat not found")
+        return chat
+    if person.deactivated:
+        raise forbidden("user is deactivated")
+    if chat.blocked:
+        raise forbidden("bot was blocked by the user")
+    if not chat.started:
+        raise forbidden("bot can't initiate conversation with a user")
     return chat
 
 

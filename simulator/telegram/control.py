@@ -90,7 +90,7 @@ class Control:
             raise LookupError(f"no bot {name}")
         phone = self._server.user(user, bot=bot)
         group = request.query.get("chat")
-        return phone if not group else Phone(phone.platform, phone.person, phone.bot, self._group(int(group)))
+        return phone if not group else phone.in_chat(self._group(int(group)))
 
     def _group(self, chat_id: int) -> Chat:
         return self._server.platform.world.groups[chat_id]

@@ -24,24 +24,24 @@ def read_markup(params: Params, *, inline_only: bool = False, private: bool = Tr
         return None
     if not isinstance(value, dict):
         raise bad_request("object expected as reply markup")
-    if value.get("keyboard"):
-        rows = _rows(
-            value["keyboard"], 'field "keyboard" must be an Array of Arrays', partial(_reply, private=private)
-        )
-        markup = _kept(value, "keyboard", rows)
-    elif value.get("inline_keyboard"):
+    if value.get("inline_keyboard") and not value.get("keyboard"):
         error = 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
-        rows = _rows(value["inline_keyboard"], error, _inline)
-        return {"inline_keyboard": rows} if rows else None
-    elif value.get("remove_keyboard"):
-        markup = {"remove_keyboard": True}
-    elif value.get("force_reply"):
-        markup = _kept(value, "force_reply", True)  # noqa: FBT003 - the field's own value
-    else:
-        return None
-    if inline_only:
+        inline = _rows(value["inline_keyboard"], error, _inline)
+        return {"inline_keyboard": inline} if inline else None
+    markup = _below(value, private=private)
+    if markup and inline_only:
         raise bad_request("inline keyboard expected")
     return markup
+
+
+def _below(value: Json, *, private: bool) -> Json | None:
+    """What happens to the keyboard below the input line."""
+    if value.get("keyboard"):
+        error = 'field "keyboard" must be an Array of Arrays'
+        return _kept(value, "keyboard", _rows(value["keyboard"], error, partial(_reply, private=private)))
+    if value.get("remove_keyboard"):
+        return {"remove_keyboard": True}
+    return _kept(value, "force_reply", bool(value.get("force_reply")))
 
 
 def _kept(value: Json, name: str, content: object) -> Json | None:

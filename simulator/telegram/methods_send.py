@@ -45,7 +45,7 @@ def read_caption(call: Call, source: Json | None = None) -> Json:
         given = _entities(call, "caption_entities")
     else:
         raw, mode = str(source.get("caption") or ""), str(source.get("parse_mode") or "")
-        given = source.get("caption_entities") or []
+        given = source.get("caption_entities")
     if not raw:
         return {}
     plain, marks = formatted(raw, mode, given, call.world.card_of)
@@ -55,9 +55,8 @@ def read_caption(call: Call, source: Json | None = None) -> Json:
     return {"caption": plain, "caption_entities": marks} if marks else {"caption": plain}
 
 
-def _entities(call: Call, name: str) -> list[Json]:
-    value = call.params.parsed(name, "can't parse entities JSON object")
-    return value if isinstance(value, list) else []
+def _entities(call: Call, name: str) -> object:
+    return call.params.parsed(name, "can't parse entities JSON object")
 
 
 def read_reply(call: Call, chat: Chat) -> Json:
@@ -71,7 +70,9 @@ def read_reply(call: Call, chat: Chat) -> Json:
     if value is not None:
         if not isinstance(value, dict):
             raise bad_request("object expected as reply parameters")
-        number = int(value.get("message_id") or 0)
+        number = value.get("message_id") or 0
+        if not isinstance(number, int):
+            raise bad_request('field "message_id" must be of type Number')
         lenient = bool(value.get("allow_sending_without_reply"))
     if not number:
         return {}

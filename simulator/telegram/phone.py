@@ -12,6 +12,7 @@ from simulator.telegram.params import Upload
 from simulator.telegram.queries import Answer, Query
 from simulator.telegram.screen import PATIENCE_S, Bubble, Screen, bubble
 from simulator.telegram.state import Message
+from simulator.telegram.text import TEXT_LIMIT
 from simulator.telegram.wire import Json
 
 
@@ -36,8 +37,9 @@ class Phone(Screen):
     """A person's phone, open on the private chat with a bot or, by `in_group`, on a group."""
 
     def send(self, text: str) -> Bubble:
-        """Type a text and send it."""
-        return self._say(self.platform.typed(text))
+        """Type a text and send it; one too long for a message goes as several, of which the last is given."""
+        parts = [text[at : at + TEXT_LIMIT] for at in range(0, len(text), TEXT_LIMIT)] or [text]
+        return [self._say(self.platform.typed(part)) for part in parts][-1]
 
     def start(self, payload: str = "") -> Bubble:
         """Press START, or open t.me/<bot>?start=<payload>."""
@@ -141,8 +143,8 @@ class Phone(Screen):
         self.person.deactivated = True
 
     def in_group(self, group: Group) -> "Phone":
-        """The same phone, open on a group."""
-        return Phone(self.platform, self.person, self.bot, group.chat)
+        """The same phone, open on a group as it is now: after an upgrade, on the new chat."""
+        return self.in_chat(group.chat)
 
     @property
     def commands(self) -> list[Json]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 from simulator.telegram.calls import shown
 from simulator.telegram.platform import Platform
@@ -64,7 +65,14 @@ class Screen:
         self.person = person
         self.bot = bot
         self.chat = chat
-        self._read = len(chat.log)
+        self._read = 0
+        self._groups: dict[int, Self] = {}
+
+    def in_chat(self, chat: Chat) -> Self:
+        """The same phone, open on another chat; the same object at every call."""
+        if chat.id not in self._groups:
+            self._groups[chat.id] = type(self)(self.platform, self.person, self.bot, chat)
+        return self._groups[chat.id]
 
     @property
     def messages(self) -> list[Bubble]:
@@ -153,7 +161,11 @@ class Screen:
     def _found(self, what: str | Callable[["Screen"], bool]) -> Bubble | None:
         if callable(what):
             return self.messages[-1] if what(self) and self.messages else None
-        return next((one for one in reversed(self.messages) if one.by_bot and what in one.text), None)
+        for message in reversed(self.chat.messages.values()):
+            text = str(message.body.get("text", message.body.get("caption", "")))
+            if message.owner and not message.deleted and what in text:
+                return bubble(message)
+        return None
 
     async def quiet(self, seconds: float) -> None:
         """Watch for `seconds` and make sure that the bot says and changes nothing.

@@ -35,6 +35,7 @@ class TelegramServer:
         self.api = BotApi(self.platform)
         self.bot = self.platform.bot(token, first_name="Nêu gương", username=username)
         self.base_url = ""
+        self._phones: dict[tuple[int, int], Phone] = {}
 
     @property
     def token(self) -> str:
@@ -62,15 +63,20 @@ class TelegramServer:
         *,
         last_name: str = "",
         username: str = "",
+        language_code: str = "vi",
         bot: Bot | None = None,
     ) -> Phone:
-        """The phone of a person, open on the chat with `bot` (else the first); made at the first call."""
+        """The phone of a person, open on the chat with `bot` (else the first); the same object at every call."""
         bot = bot or self.bot
         person = self.platform.world.people.get(user_id)
         if person is None:
-            person = Person(user_id, first_name or f"Người {user_id}", last_name, username)
+            person = Person(user_id, first_name or f"Người {user_id}", last_name, username, language_code)
             self.platform.world.people[user_id] = person
-        return Phone(self.platform, person, bot, self.platform.world.private_chat(bot, person))
+        phone = self._phones.get((bot.id, user_id))
+        if phone is None:
+            phone = Phone(self.platform, person, bot, self.platform.world.private_chat(bot, person))
+            self._phones[bot.id, user_id] = phone
+        return phone
 
     def group(self, title: str, *members: Phone, bot: Bot | None = None) -> Group:
         """A group of people with a bot (by default the first), made by the first of them."""

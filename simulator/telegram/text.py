@@ -8,6 +8,7 @@ from simulator.telegram.wire import Json, bad_request, utf16
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
+_FURTHEST = 1_000_000
 _RAW_LIMIT = 1 << 15  # bytes, before parsing
 
 _FOUND = re.compile(
@@ -53,18 +54,42 @@ def _merged(given: list[Json], found: list[Json]) -> list[Json]:
     return sorted(given + free, key=lambda e: (e["offset"], -e["length"])) if free else given
 
 
+def given_entities(value: object) -> list[Json]:
+    """`entities` of a call, those of no length left out.
+
+    :raises ApiError: one of them is none
+    """
+    if not isinstance(value, list):
+        return []
+    problem = "can't parse MessageEntity: "
+    entities = []
+    for entity in value:
+        if not isinstance(entity, dict):
+            raise bad_request(problem + "expected an Object")
+        for field, kind in (("type", str), ("offset", int), ("length", int)):
+            if not isinstance(entity.get(field), kind):
+                raise bad_request(f'{problem}Can\'t find field "{field}"')
+        if entity["type"] == "text_mention" and not isinstance(entity.get("user"), dict):
+            raise bad_request(problem + 'Can\'t find field "user"')
+        if not 0 <= entity["offset"] <= _FURTHEST:
+            raise bad_request(f"receive an entity with incorrect offset {entity['offset']}")
+        if entity["length"] > 0:
+            entities.append(dict(entity))
+    return entities
+
+
 def _overlap(one: Json, other: Json) -> bool:
     begin = max(one["offset"], other["offset"])
     end = min(one["offset"] + one["length"], other["offset"] + other["length"])
     return bool(begin < end)
 
 
-def _parsed(text: str, mode: str, entities: list[Json]) -> tuple[str, list[Json]]:
+def _parsed(text: str, mode: str, entities: object) -> tuple[str, list[Json]]:
     if len(text.encode("utf-8", "surrogatepass")) > _RAW_LIMIT:
         raise bad_request("text is too long")
     mode = mode.lower()
     if not text or mode in ("", "none"):
-        return text, [dict(e) for e in entities]
+        return text, given_entities(entities)
     if mode == "html":
         return parse_html(text)
     # Markdown needs an escaping of its own, which the product does not use.
@@ -72,14 +97,15 @@ def _parsed(text: str, mode: str, entities: list[Json]) -> tuple[str, list[Json]
 
 
 def formatted(
-    text: str, mode: str, entities: list[Json], people: Callable[[int], Json | None]
+    text: str, mode: str, entities: object, people: Callable[[int], Json | None]
 ) -> tuple[str, list[Json]]:
     """The text as stored. `people` gives the card of a user that a tg://user link names."""
     plain, marks = _trimmed(*_parsed(text, mode, entities))
     kept = []
     for mark in marks:
         if mark["type"] == "text_mention":
-            card = people(int(mark["user"]["id"]))
+            number = mark["user"].get("id")
+            card = people(number) if isinstance(number, int) else None
             if card is None:
                 continue
             mark["user"] = card

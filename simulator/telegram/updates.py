@@ -1,10 +1,9 @@
 """A bot's updates until it acknowledges them: one inbox, emptied by long polling or by a webhook."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
 import orjson
 
@@ -32,15 +31,17 @@ class Waiting:
     body: bytes
     lane: int
     repeat: bool = False
+    place: int = 0
 
 
 class Inbox:
     """Updates in the order in which they will be delivered, acknowledged by number."""
 
     def __init__(self) -> None:
-        self.waiting: deque[Waiting] = deque()
+        self.waiting: dict[int, Waiting] = {}  # by the order of delivery
+        self._places = count()
         self.allowed: frozenset[str] | None = None
-        self.on_arrival: Callable[[], None] | None = None
+        self.on_arrival: Callable[[Waiting], None] | None = None
         self._next_id = _FIRST_UPDATE
         self._poll: asyncio.Future[bool] | None = None
 
@@ -66,27 +67,27 @@ class Inbox:
         self._append(Waiting(entry.update_id, entry.body, entry.lane, repeat=True))
 
     def _append(self, entry: Waiting) -> None:
-        self.waiting.append(entry)
+        entry.place = next(self._places)
+        self.waiting[entry.place] = entry
         if self.on_arrival:
-            self.on_arrival()
+            self.on_arrival(entry)
         if self._poll and not self._poll.done():
             self._poll.set_result(True)
 
     def acknowledge(self, offset: int) -> None:
         """Drop what lies before `offset`; a negative one keeps only that many of the last."""
-        if offset < 0:
-            while len(self.waiting) > -offset:
-                self.waiting.popleft()
-            return
-        while self.waiting and self.waiting[0].update_id < offset and not self.waiting[0].repeat:
-            self.waiting.popleft()
+        surplus = len(self.waiting) + offset if offset < 0 else len(self.waiting)
+        for entry in list(islice(self.waiting.values(), max(0, surplus))):
+            if offset >= 0 and (entry.update_id >= offset or entry.repeat):
+                return
+            del self.waiting[entry.place]
 
     def batch(self, limit: int) -> bytes:
         """Up to `limit` updates as a JSON array; they stay until acknowledged, repeats do not."""
-        chosen = list(islice(self.waiting, limit))
+        chosen = list(islice(self.waiting.values(), limit))
         for entry in chosen:
             if entry.repeat:
-                self.waiting.remove(entry)
+                del self.waiting[entry.place]
         return b"[" + b",".join(entry.body for entry in chosen) + b"]"
 
     async def poll(self, offset: int, limit: int, timeout_s: float) -> bytes:
@@ -126,5 +127,4 @@ class Inbox:
 
     def forget(self, entry: Waiting) -> None:
         """A webhook took this one."""
-        if entry in self.waiting:
-            self.waiting.remove(entry)
+        self.waiting.pop(entry.place, None)

@@ -1,6 +1,7 @@
 """Webhooks: updates are POSTed to the bot, those of one chat in order, again until it answers 2xx."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -48,35 +49,49 @@ class WebhookSender:
         self._reply = reply
         self._now = now
         self._rest_s = rest_s
-        self._busy: set[int] = set()
+        self._lanes: dict[int, deque[Waiting]] = {}
+        self._ready: deque[int] = deque()
         self._sending: set[asyncio.Task[None]] = set()
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_ANSWER_WITHIN_S))
-        inbox.on_arrival = self._fill
-        self._fill()
+        for entry in list(inbox.waiting.values()):
+            self._queue(entry)
+        inbox.on_arrival = self._queue
 
-    def _fill(self) -> None:
-        """Start sending the first waiting update of every chat that has none under way."""
-        for entry in list(self._inbox.waiting):
-            if len(self._sending) >= self.webhook.max_connections:
-                return
-            if entry.lane not in self._busy:
-                self._busy.add(entry.lane)
-                task = asyncio.create_task(self._deliver(entry))
-                self._sending.add(task)
-                task.add_done_callback(self._ended)
+    def _queue(self, entry: Waiting) -> None:
+        """Set an update behind the others of its chat."""
+        lane = self._lanes.get(entry.lane)
+        if lane is None:
+            self._lanes[entry.lane] = deque([entry])
+            self._ready.append(entry.lane)
+            self._start()
+        else:
+            lane.append(entry)
+
+    def _start(self) -> None:
+        """Serve the chats that wait, one task each, as many as there may be connections."""
+        while self._ready and len(self._sending) < self.webhook.max_connections:
+            task = asyncio.create_task(self._serve(self._ready.popleft()))
+            self._sending.add(task)
+            task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
         if not task.cancelled():
-            self._fill()
+            self._start()
+
+    async def _serve(self, lane: int) -> None:
+        """Deliver what one chat has waiting, each until it is taken."""
+        waiting = self._lanes[lane]
+        while waiting:
+            await self._deliver(waiting[0])
+            self._inbox.forget(waiting.popleft())
+        del self._lanes[lane]
 
     async def _deliver(self, entry: Waiting) -> None:
         rest = 0.0
         while not await self._post(entry.body):
             await asyncio.sleep(rest)
             rest = min(rest * 2 or self._rest_s, _LONGEST_REST_S)
-        self._inbox.forget(entry)
-        self._busy.discard(entry.lane)
 
     async def _post(self, body: bytes) -> bool:
         """Whether the bot took the update."""

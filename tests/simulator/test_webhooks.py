@@ -70,6 +70,19 @@ async def test_what_is_not_taken_comes_again_and_others_wait_behind_it(
     assert info["last_error_message"].startswith("Wrong response from the webhook: 503")
 
 
+async def test_many_chats_at_once_each_in_order(server: TelegramServer, raw: RawBot, hook: Hook) -> None:
+    for number in range(40):
+        for user in range(1, 11):
+            server.user(user).send(f"{number}")
+    await raw.call("setWebhook", url=hook.url, max_connections=4)
+    came = await hook.until(400)
+    for user in range(1, 11):
+        mine = [
+            text for update in came if update["message"]["chat"]["id"] == user for text in texts([update])
+        ]
+        assert mine == [str(number) for number in range(40)]
+
+
 async def test_the_answer_may_hold_a_call(server: TelegramServer, raw: RawBot, hook: Hook) -> None:
     hook.answer = lambda _: web.json_response({"method": "sendMessage", "chat_id": 7, "text": "Vâng"})
     await raw.call("setWebhook", url=hook.url)

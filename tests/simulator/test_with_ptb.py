@@ -157,35 +157,42 @@ async def test_two_pollers_conflict(server: TelegramServer, ptb: Bot) -> None:
         await first
 
 
+async def start(update: Update, _: Context) -> None:
+    """The application's handlers: a question, a choice, an echo."""
+    assert update.message
+    await update.message.reply_text("Đã làm xong chưa?", reply_markup=YES_NO)
+
+
+async def chosen(update: Update, _: Context) -> None:
+    """A tap."""
+    assert update.callback_query
+    await update.callback_query.answer("vâng")
+    await update.callback_query.edit_message_text(f"Chọn {update.callback_query.data}")
+
+
+async def said(update: Update, _: Context) -> None:
+    """Any text."""
+    assert update.message
+    await update.message.reply_text(f"{update.message.text} ạ", do_quote=True)
+
+
 async def test_a_whole_application_talks(server: TelegramServer, phone: Phone) -> None:
-    async def start(update: Update, _: Context) -> None:
-        assert update.message
-        await update.message.reply_text("Đã làm xong chưa?", reply_markup=YES_NO)
-
-    async def chosen(update: Update, _: Context) -> None:
-        assert update.callback_query
-        await update.callback_query.answer("vâng")
-        await update.callback_query.edit_message_text(f"Chọn {update.callback_query.data}")
-
-    async def said(update: Update, _: Context) -> None:
-        assert update.message
-        await update.message.reply_text(f"{update.message.text} ạ", do_quote=True)
-
-    base = f"{server.base_url}/bot"
-    builder = Application.builder().token(server.token).base_url(base).updater(None)
+    builder = Application.builder().token(server.token).base_url(f"{server.base_url}/bot").updater(None)
     application = builder.build()
     application.add_handler(CommandHandler("start", start))
     application.add_handler(CallbackQueryHandler(chosen))
     application.add_handler(MessageHandler(filters.TEXT, said))
+    steps = (
+        (lambda: None, "Đã làm xong"),
+        (lambda: phone.tap("Không"), "Chọn 1:1"),
+        (lambda: phone.send("chào"), "chào ạ"),
+    )
     offset = 0
     async with application:
-        for act, expected in ((None, "Đã làm xong"), ("tap", "Chọn 1:1"), ("say", "xin chào ạ")):
-            if act == "tap":
-                phone.tap("Không")
-            elif act == "say":
-                phone.send("xin chào")
+        for act, expected in steps:
+            act()
             for update in await application.bot.get_updates(offset=offset, timeout=5):
                 offset = update.update_id + 1
                 await application.process_update(update)
             await phone.wait_for(expected)
-    assert phone.last.body["reply_to_message"]["text"] == "xin chào"
+    assert phone.last.body["reply_to_message"]["text"] == "chào"
