@@ -145,6 +145,12 @@ def field_on(url: str) -> Iterator[Field]:
         store.close_sync()
 
 
+def _consent(uow: Repositories, person: str) -> None:
+    uow.consents.record(
+        Consent(person, Purpose.PROCESSING, "1", given=True, at=at(1, 1), channel="telegram", message_id="m0")
+    )
+
+
 def _people_it(uow: Repositories) -> None:
     paths: dict[str | None, str | None] = {None: None}
     for unit, parent, kind in UNITS:

@@ -1,0 +1,97 @@
+"""A pledge as its reviewer, or a comrade who may read it, sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.access import Action, Openness, may, require
+from core.errors import NotAllowed
+from core.history import Deed, Entry, Reading
+from core.message import say
+from core.occasion import local_day
+from core.people import Resident
+from core.pledge import Pledge, PledgeItem, PledgeState
+from core.ports import UnitOfWork
+from core.speaker import Speaker
+from core.usecases.scope import resident, target_of
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One item before and after; None where it was not there."""
+
+    key: str
+    old: PledgeItem | None
+    new: PledgeItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeReviewSheet:
+    """`changes` are against the version before, for one that came again. `comments` are those of all versions."""
+
+    owner: Resident
+    pledge: Pledge
+    changes: tuple[ItemChange, ...]
+    comments: tuple[Entry, ...]
+    history: tuple[Entry, ...]
+    can_decide: bool
+    can_comment: bool
+
+    @property
+    def seen(self) -> int:
+        return self.pledge.revision
+
+
+def openness_of(pledge: Pledge) -> Openness:
+    """How far the pledge has been opened, by what was done to it."""
+    if pledge.state in {PledgeState.PUBLISHED, PledgeState.CLOSED}:
+        return Openness.PUBLISHED
+    return Openness.CELL if pledge.confirmed_version else Openness.SUBMITTED
+
+
+def pledge_review_sheet(
+    uow: UnitOfWork, speaker: Speaker, pledge_id: str, now: datetime
+) -> PledgeReviewSheet:
+    """Who may read but not manage sees what was confirmed, never an amendment that still waits. Logs the reading."""
+    pledge = uow.pledges.get(pledge_id)
+    if pledge is None:
+        raise NotAllowed(say("This is outside what you look after."))
+    on = local_day(now)
+    owner = resident(uow, pledge.person, on)
+    managed = target_of(uow, owner, on)
+    target = target_of(uow, owner, on, openness_of(pledge))
+    require(speaker, Action.READ_PLEDGE, target, on)
+    if not may(speaker, Action.READ_PLEDGE, managed, on):
+        pledge = _confirmed(uow, pledge)
+    elif pledge.state is PledgeState.WITHDRAWN and pledge.person != speaker.person.id:
+        raise NotAllowed(say("This is outside what you look after."))
+    if pledge.person != speaker.person.id:
+        uow.history.note_reading(Reading(pledge.id, pledge.person, pledge.version, speaker.person.id, now))
+    history = tuple(uow.history.of(pledge.id))
+    return PledgeReviewSheet(
+        owner=owner,
+        pledge=pledge,
+        changes=_changes(uow, pledge),
+        comments=tuple(entry for entry in history if entry.deed is Deed.COMMENTED),
+        history=history,
+        can_decide=pledge.state is PledgeState.SUBMITTED and may(speaker, Action.REVIEW_PLEDGE, managed, on),
+        can_comment=may(speaker, Action.COMMENT_PLEDGE, target, on),
+    )
+
+
+def _confirmed(uow: UnitOfWork, pledge: Pledge) -> Pledge:
+    found = next(
+        (each for each in uow.pledges.in_force(pledge.person, pledge.year) if each.id == pledge.id), None
+    )
+    if found is None or found.confirmed_version is None:
+        raise NotAllowed(say("This is outside what you look after."))
+    return found
+
+
+def _changes(uow: UnitOfWork, pledge: Pledge) -> tuple[ItemChange, ...]:
+    before = uow.pledges.version(pledge.id, pledge.version - 1) if pledge.version > 1 else None
+    if before is None:
+        return ()
+    old = {item.key: item for item in before.items}
+    new = {item.key: item for item in pledge.items}
+    keys = list(dict.fromkeys([*new, *old]))
+    return tuple(ItemChange(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key))
