@@ -4,17 +4,35 @@ The second place that may know the storage, beside bot/bootstrap.py: the command
 bot is composed of, and must not pay for the other half (docs/decisions/0070).
 """
 
+from collections.abc import Callable
+
 from bot.data_key import data_keys
 from bot.setting_forms import CannotStart
 from bot.settings import Settings
 from core.message import say
+from storage.engine import store as engine
+from storage.engine.store import Store
 from storage.migrations import SchemaUnknown, current_revision, head_revision, migrate
 from storage.vault import Vault
+from storage.work import Repositories
 
 
 def open_vault(settings: Settings) -> Vault:
     """Makes the key on the first start of the embedded default. Raises WrongSetting."""
     return Vault(*data_keys(settings))
+
+
+def open_store(
+    settings: Settings, vault: Vault, on_wait: Callable[[float], None] | None = None
+) -> Store[Repositories]:
+    """The database, up to date, for units of work. `on_wait` hears when another process keeps it busy.
+
+    Raises CannotStart, StoreUnavailable.
+    """
+    bring_up_to_date(settings)
+    return engine.open_store(
+        settings.database, lambda connection: Repositories(connection, vault), on_wait=on_wait
+    )
 
 
 def bring_up_to_date(settings: Settings) -> bool:
