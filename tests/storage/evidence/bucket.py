@@ -49,10 +49,12 @@ class _Requests(BaseHTTPRequestHandler):
             self._answer(200, f"<DeleteResult>{deleted}</DeleteResult>".encode())
 
     def _refused(self) -> bool:
-        if self.server.broken:
-            body = b"<Error><Code>AccessDenied</Code><AWSAccessKeyId>AKIAEXAMPLE</AWSAccessKeyId></Error>"
-            self._answer(403, body)
-        return self.server.broken
+        if not self.server.broken:
+            return False
+        self._answer(
+            403, b"<Error><Code>AccessDenied</Code><AWSAccessKeyId>AKIAEXAMPLE</AWSAccessKeyId></Error>"
+        )
+        return True
 
     def _answer(self, status: int, body: bytes = b"", tag: str = "") -> None:
         self.send_response(status)
