@@ -20,7 +20,9 @@ _INVISIBLE: Final = dict.fromkeys(
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff",
     "",
 )
-_CONTROLS: Final = dict.fromkeys([chr(code) for code in (*range(9), *range(14, 28), *range(127, 133))], "")
+_CONTROLS: Final = dict.fromkeys(
+    [chr(code) for code in (*range(9), *range(14, 28), *range(127, 133), *range(134, 160))], ""
+)
 _TIDY: Final = str.maketrans(_STROKED_D | _FULL_WIDTH | _QUOTES | _DASHES | _INVISIBLE | _CONTROLS)
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from core.text.numerals import digits_readings
 from core.text.tokens import Kind, Tokens, at, look_up, words
 
 _NAMED: Final = words(
@@ -51,8 +52,8 @@ def _is_label(tokens: Tokens, index: int, end: int, found: set[int]) -> bool:
         return bool(look_up(_NAMED, before)) and not counted
     if token.kind is not Kind.DIGITS:
         return False
-    if end - index >= 5 or (end > index + 1 and tokens[index + 1].key == ":") or token.key.count(".") == 2:
-        return not _groups_of_three(token.key)
+    if end - index >= 5 or _is_dotted_date(token.key) or (end > index + 1 and tokens[index + 1].key == ":"):
+        return True
     if look_up(_YEAR, before):
         return len(token.key) == 4 and token.key.isdigit() and not counted
     if look_up(_MONTH, after) and look_up(_PART_OF_YEAR, at(tokens, end + 1)):
@@ -62,5 +63,6 @@ def _is_label(tokens: Tokens, index: int, end: int, found: set[int]) -> bool:
     return token.glued and before.kind is Kind.WORD and not counted
 
 
-def _groups_of_three(digits: str) -> bool:
-    return "." in digits and all(len(group) == 3 for group in digits.split(".")[1:])
+def _is_dotted_date(digits: str) -> bool:
+    """5.4.26, which is no number."""
+    return digits.count(".") == 2 and not digits_readings(digits)

@@ -40,7 +40,7 @@ def sort_key(full: str) -> str:
 
 def search_key(full: str) -> str:
     """The folded name, letters and digits only: what a search without marks is compared with."""
-    return " ".join(_NOT_IN_KEY.sub(" ", folded(full).replace("'", "")).split())
+    return " ".join(_key_words(folded(full)))
 
 
 def name_matches(query: str, full: str) -> bool:
@@ -52,9 +52,12 @@ def name_matches(query: str, full: str) -> bool:
         wanted, offered = marked(query), marked(full)
     else:
         wanted, offered = folded(query), fold_key(marked(full))
-    words = offered.replace("'", "").split()
-    asked = wanted.replace("'", "").split()
+    words, asked = _key_words(offered), _key_words(wanted)
     return bool(asked) and all(_take(words, start) for start in asked)
+
+
+def _key_words(key: str) -> list[str]:
+    return _NOT_IN_KEY.sub(" ", key.replace("'", "")).split()
 
 
 def _take(words: list[str], start: str) -> bool:

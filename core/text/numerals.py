@@ -162,7 +162,7 @@ def _short_term(tokens: Tokens, index: int, part: Numeral, last: int, *, odd: bo
         if not token.glued and (len(token.key) == 2 or not _ends_or_money(at(tokens, part.end))):
             return None
         return Numeral(part.value * last / 10 ** len(token.key), part.end)
-    if part.value < 10:
+    if part.value < 10 and part.end == index + 1:
         return Numeral(part.value * last / 10, part.end) if last >= 100 else None
     return Numeral(part.value * max(last // 1000, 1), part.end) if last > 100 else None
 
