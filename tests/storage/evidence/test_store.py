@@ -182,7 +182,7 @@ for number in range(1000):
 
 def test_a_killed_process_leaves_no_half_file_and_loses_none_it_named(folder: Path) -> None:
     for wait in (0.02, 0.05, 0.11):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, folder.as_uri()], stdout=subprocess.PIPE)  # noqa: S603
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, folder.as_uri()], stdout=subprocess.PIPE)
         assert writer.stdout is not None
         named = [writer.stdout.readline()]
         time.sleep(wait)
