@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, ClassVar, Final, Generic, TypeAlias, TypeVar
 
 from bot.screen import Style
-from core.message import NOTHING, Message
+from core.message import NOTHING, Message, say
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -158,8 +158,11 @@ class Question(ABC, Generic[T]):
         """A typed message that matched no option."""
 
     def accept(self, value: Json) -> Value[T] | Unclear:
-        """A value that an option carries."""
-        return Value(self.decode(value))
+        """A value that an option carries; what it named may be gone since it was shown."""
+        try:
+            return Value(self.decode(value))
+        except ValueError:
+            return Unclear(say("Something has changed meanwhile. Please look at it again."))
 
     @abstractmethod
     def encode(self, value: T) -> Json: ...

@@ -55,6 +55,10 @@ _DOUBTS: Final[dict[Doubt, Message]] = {
 }
 
 
+def words_on(doubt: Doubt) -> Message:
+    return _DOUBTS[doubt]
+
+
 def read_amount(text: str, unit: str, whole: Decimal | None) -> Value[Figure] | Unclear:
     """In `unit`, never silently in another one. `whole` is what "all of it" and "half" are of."""
     match parse_quantity(text, unit or None):

@@ -34,8 +34,17 @@ from core.errors import Refused
 from core.message import Message, say
 from core.ports import Chance, UnitOfWork
 from core.talk import Line as AddressLine
+from core.text.secrecy import marking_in
 
 _LABEL: Final = 50
+_SECRET: Final = (
+    Line(
+        say(
+            "This seems to bear a mark of secrecy or of limited circulation. The system has kept nothing of it."
+        )
+    ),
+    Line(say("Please delete the message here at once, and tell your secretary.")),
+)
 DROP, KEEP_DRAFT, GO_ON, TAKE_HELD, MENU = "drop", "keepdraft", "goon", "takeheld", "menu"
 
 
@@ -71,6 +80,8 @@ class Visit:
                 gone = "blocked" if self.said.kind is Kind.BLOCKED else None
                 self._uow.talk.set_reach(self._line.row, gone, self.here.now)
                 return
+            case Kind.TEXT | Kind.EDITED | Kind.MEDIA if self._marked_secret():
+                self._say_and_stay(_SECRET)
             case Kind.TEXT:
                 self._text(self.said.text)
             case Kind.TAP:
@@ -86,6 +97,11 @@ class Visit:
         self._uow.talk.keep_line(
             self._line, front=self.floor.front, state=fronts.to_json(self.voice.front), heard_at=self.here.now
         )
+
+    def _marked_secret(self) -> bool:
+        """Bears a mark of secrecy: then nothing of it is kept, not even for this conversation (domain.md §6.3)."""
+        name = self.said.media.name if self.said.media else None
+        return marking_in(self.said.text) is not None or (name is not None and marking_in(name) is not None)
 
     # what was typed
 
