@@ -175,5 +175,5 @@ async def test_work_that_holds_the_writer_is_reported_by_its_duration_alone(
     with caplog.at_level(logging.WARNING):
         await watched.run(dawdle)
     (record,) = caplog.records
-    assert 260 <= float(str(record.args and record.args[0])) < 2000  # type: ignore[index]
+    assert 260 <= float(str(record.args and record.args[0])) < 20000  # type: ignore[index]
     assert "0912" not in record.getMessage()

@@ -20,7 +20,7 @@ COUNTED = Statement("select value from setting where key = 'count'")
 def start(url: str, *arguments: object) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.storage.busy_process", url, *map(str, arguments)]
     root = Path(__file__).parent.parent.parent
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)  # noqa: S603
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)
 
 
 def kill_after(process: subprocess.Popen[str], lines: int) -> list[str]:

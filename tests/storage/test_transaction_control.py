@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from storage.engine.connection import Connection
 from storage.engine.errors import ConstraintViolated, StoreError, TransactionControlRefused, TransactionLost
-from storage.engine.statements import Statement, to_psycopg
+from storage.engine.statements import Statement
 from storage.engine.store import Store
 from tests.storage import shelf
 from tests.storage.shelf import add_author, authors
@@ -162,96 +162,3 @@ async def test_what_follows_a_lost_transaction_is_refused(
     with pytest.raises(TransactionLost):
         await sqlite_store.run(work)
     assert await sqlite_store.read(authors) == []
-
-
-async def test_core_closed_by_a_work_harms_only_that_work(store: Store[Connection]) -> None:
-    def close_it(connection: Connection) -> None:
-        add_author(connection, "bad")
-        connection.core.close()
-
-    works: Works = [
-        partial(add_author, key="a"),
-        close_it,
-        lambda c: c.core.execute(sa.text("select 1")).scalar(),
-    ]
-    before, outcome, after = await store.run_batch(works)
-    assert (before, after) == ("a", 1)
-    assert isinstance(outcome, TransactionControlRefused)
-    assert await store.read(authors) == ["a"]
-
-
-async def test_percent_signs_are_left_alone(store: Store[Connection]) -> None:
-    sql = "select 5 % 3 where '100%' like '100%'"
-
-    def work(connection: Connection) -> list[object]:
-        return [
-            connection.core.exec_driver_sql(sql, execution_options={"no_parameters": True}).scalar(),
-            connection.core.execute(sa.text(sql)).scalar(),
-            connection.core.execute(sa.text("select 5 % 3 where '9%' = :nine"), {"nine": "9%"}).scalar(),
-            connection.fetch_all(Statement(sql))[0][0],
-        ]
-
-    assert await store.run(work) == [2, 2, 2, 2]
-
-
-async def test_a_nested_transaction_of_core_is_only_a_savepoint(store: Store[Connection]) -> None:
-    """SQLAlchemy on SQLite, left to itself, commits at RELEASE; here the outer rollback takes the row back."""
-
-    def work(connection: Connection) -> None:
-        with connection.core.begin_nested():
-            connection.core.execute(shelf.author.insert().values(id="a", name="a"))
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        await store.run(work)
-    assert await store.read(authors) == []
-
-
-async def test_core_and_fixed_sql_share_one_transaction(store: Store[Connection]) -> None:
-    def work(connection: Connection) -> list[str]:
-        add_author(connection, "a")
-        with pytest.raises(ConstraintViolated), connection.core.begin_nested():
-            connection.core.execute(shelf.author.insert().values(id="a", name="b"))
-        with connection.core.begin_nested():
-            connection.core.execute(shelf.author.insert().values(id="b", name="b"))
-        unfinished = connection.core.begin_nested()
-        assert unfinished.is_active
-        return list(connection.core.scalars(sa.select(shelf.author.c.id).order_by(shelf.author.c.id)))
-
-    assert await store.run_batch(
-        [work, authors, lambda c: c.core.scalars(sa.select(shelf.author.c.id)).all()]
-    ) == [
-        ["a", "b"],
-        ["a", "b"],
-        ["a", "b"],
-    ]
-
-
-async def test_core_is_lent_for_one_work(store: Store[Connection]) -> None:
-    lent = await store.run(lambda c: c.core)
-    with pytest.raises(sa.exc.ResourceClosedError):
-        lent.execute(sa.text("select 1"))
-
-
-@pytest.mark.parametrize(
-    ("sql", "expected"),
-    [
-        ("select :a, :b_2", "select %(a)s, %(b_2)s"),
-        ("select :a::text", "select %(a)s::text"),
-        ("select ':a', \":b\" -- :c\n, :d /* :e */", "select ':a', \":b\" -- :c\n, %(d)s /* :e */"),
-        ("select 'it''s :a' || :b", "select 'it''s :a' || %(b)s"),
-        ("select 5 % :a, '100%'", "select 5 %% %(a)s, '100%%'"),
-        ("select '12:30'", "select '12:30'"),
-    ],
-)
-def test_parameters_are_put_in_the_drivers_style(sql: str, expected: str) -> None:
-    assert to_psycopg(sql) == expected
-    assert Statement(sql).sqlite == sql
-
-
-def test_a_statement_has_a_text_for_each_backend() -> None:
-    both = Statement(sqlite="select 1", postgresql="select 2")
-    assert (both.sqlite, both.postgresql) == ("select 1", b"select 2")
-    for incomplete in ({}, {"sqlite": "select 1"}, {"postgresql": "select 1"}):
-        with pytest.raises(ValueError, match="each backend"):
-            Statement(**incomplete)
