@@ -68,8 +68,7 @@ def test_migrating_again_does_nothing_and_is_fast(empty_database_url: str) -> No
 def test_two_processes_that_start_together_migrate_once(empty_database_url: str) -> None:
     program = f"from storage.migrations import migrate; print(migrate({empty_database_url!r}))"
     processes = [
-        subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-        for _ in range(3)
+        subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) for _ in range(3)
     ]
     said = [process.communicate(timeout=60)[0].strip() for process in processes]
     assert sorted(said) == ["False", "False", "True"]
