@@ -191,7 +191,9 @@ class Obligations(Protocol):
         """Adds rows that are not there; returns how many."""
         ...
 
-    def remove(self, person: str, document: Document) -> None: ...
+    def handed_in(self, people: Sequence[str], document: Document) -> dict[str, datetime]:
+        """Who of these has the document in now (a withdrawn one is not), and since when."""
+        ...
 
     def clear(self, person: str, document: Document, at: datetime | None) -> None:
         """None puts it back to pending."""
@@ -243,6 +245,10 @@ class Photos(Protocol):
 
     def uses(self, sha256: str) -> int:
         """How many rows still hold these bytes; at zero the store may forget them."""
+        ...
+
+    def same_bytes(self, photo: Photo) -> list[Photo]:
+        """Every other stored one with the very same bytes."""
         ...
 
     def resembling(self, photo: Photo) -> list[Resemblance]:

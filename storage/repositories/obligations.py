@@ -1,5 +1,6 @@
 """Who owes what: written when a period opens, cleared in the transaction that hands the document in."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -24,8 +25,8 @@ _OF_PERSON: Final = Statement(f"{_SELECT} where person_id = :person order by due
 _OF_UNIT: Final = Statement(f"{_SELECT} where document = :document and path >= :path and path < :path_end")
 _OPENED: Final = Statement("select distinct document from obligation order by document")
 _INSERT: Final = (
-    "insert into obligation (person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out)"
-    " values (:person, :document, :audience, :unit, :path, :due, :grace_end, :closes, :left_out)"
+    "insert into obligation (person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out,"
+    " cleared_at) values (:person, :document, :audience, :unit, :path, :due, :grace_end, :closes, :left_out, :cleared)"
     " on conflict (person_id, document)"
 )
 _ADD: Final = Statement(f"{_INSERT} do nothing returning person_id")
@@ -38,8 +39,18 @@ where obligation.cleared_at is null and (obligation.audience, obligation.unit_id
   <> (excluded.audience, excluded.unit_id, excluded.path, excluded.due_at, excluded.grace_end, excluded.closes_at,
     coalesce(excluded.left_out, ''))
 returning person_id""")
-_REMOVE: Final = Statement(
-    "delete from obligation where person_id = :person and document = :document and cleared_at is null"
+_REPORTS_IN: Final = (
+    "select person_id, sent_at from report where period = :period and state <> 'withdrawn' and person_id in "
+)
+_PLEDGES_IN: Final = (
+    "select person_id, min(sent_at) from pledge where year = :year and state <> 'withdrawn' and person_id in "
+)
+_SQLITE_LIST: Final = "(select value from json_each(:people))"
+_POSTGRESQL_LIST: Final = "(select json_array_elements_text(cast(:people as json)))"
+_REPORTS: Final = Statement(sqlite=_REPORTS_IN + _SQLITE_LIST, postgresql=_REPORTS_IN + _POSTGRESQL_LIST)
+_PLEDGES: Final = Statement(
+    sqlite=f"{_PLEDGES_IN}{_SQLITE_LIST} group by person_id",
+    postgresql=f"{_PLEDGES_IN}{_POSTGRESQL_LIST} group by person_id",
 )
 _CLEAR: Final = Statement(
     "update obligation set cleared_at = :at where person_id = :person and document = :document"
@@ -68,8 +79,13 @@ class ObligationRows:
     def add_missing(self, obligations: Sequence[Obligation]) -> int:
         return sum(self._sql.fetch_one(_ADD, **_fields(each)) is not None for each in obligations)
 
-    def remove(self, person: str, document: Document) -> None:
-        self._sql.execute(_REMOVE, person=person, document=document.code)
+    def handed_in(self, people: Sequence[str], document: Document) -> dict[str, datetime]:
+        wanted = json.dumps(list(people))
+        if document.quarter is not None:
+            rows = self._sql.fetch_all(_REPORTS, people=wanted, period=document.quarter.code)
+        else:
+            rows = self._sql.fetch_all(_PLEDGES, people=wanted, year=document.year)
+        return {person: from_micros(at) for person, at in rows}
 
     def clear(self, person: str, document: Document, at: datetime | None) -> None:
         self._sql.execute(
@@ -95,6 +111,7 @@ def _fields(owed: Obligation) -> dict[str, Any]:
         "grace_end": to_micros(owed.grace_end),
         "closes": to_micros(owed.closes),
         "left_out": None if owed.left_out is None else owed.left_out.value,
+        "cleared": None if owed.cleared_at is None else to_micros(owed.cleared_at),
     }
 
 

@@ -35,7 +35,7 @@ _SAVE: Final = Statement(
 _TO_FETCH: Final = Statement(f"{_SELECT} where state = 'noted' order by received_at, id limit :limit")
 _USES: Final = Statement("select count(*) from photo where sha256 = :sha256 and state = 'stored'")
 _SAME: Final = Statement(
-    f"{_SELECT} where sha256 = :sha256 and state = 'stored' and id <> :photo order by received_at, id limit 5"
+    f"{_SELECT} where sha256 = :sha256 and state = 'stored' and id <> :photo order by received_at, id"
 )
 _ALIKE: Final = f"{_SELECT} where state = 'stored' and id <> :photo and (" + " or ".join(
     f"band_{band} in (select {{numbers}}:probes_{band}{{end}})" for band in range(4)
@@ -88,11 +88,14 @@ class PhotoRows:
         row = self._sql.fetch_one(_USES, sha256=sha256)
         return int(row[0]) if row else 0
 
+    def same_bytes(self, photo: Photo) -> list[Photo]:
+        if photo.sha256 is None:
+            return []
+        rows = self._sql.fetch_all(_SAME, sha256=photo.sha256, photo=photo.id)
+        return [self._photo(row) for row in rows]
+
     def resembling(self, photo: Photo) -> list[Resemblance]:
-        found: list[Resemblance] = []
-        if photo.sha256 is not None:
-            rows = self._sql.fetch_all(_SAME, sha256=photo.sha256, photo=photo.id)
-            found = [_resemblance(photo, self._photo(row), 100, same_bytes=True) for row in rows]
+        found = [_resemblance(photo, other, 100, same_bytes=True) for other in self.same_bytes(photo)[:5]]
         mark = photo.look_alike
         if mark is None:
             return found

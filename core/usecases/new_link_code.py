@@ -1,0 +1,24 @@
+"""A new one-time code for a person; unused earlier ones end. The code itself is kept nowhere."""
+
+from datetime import datetime
+
+from core import linking
+from core.access import Action
+from core.occasion import Occasion
+from core.ports import Chance, UnitOfWork
+from core.speaker import Speaker
+from core.usecases.scope import require_on, resident
+
+
+def new_link_code(uow: UnitOfWork, speaker: Speaker, person: str, occasion: Occasion, chance: Chance) -> str:
+    """For someone whom the speaker looks after. Raises NotAllowed for anyone else."""
+    owner = resident(uow, person, occasion.today)
+    require_on(uow, speaker, Action.ISSUE_LINK_CODE, owner, occasion.today)
+    return issue_code(uow, person, speaker.person.id, occasion.now, chance)
+
+
+def issue_code(uow: UnitOfWork, person: str, by: str, now: datetime, chance: Chance) -> str:
+    """Unchecked: for the command line, whose user holds the database anyway, and for loading the demo."""
+    code = chance.code(linking.ALPHABET, linking.LENGTH)
+    uow.codes.issue(person, code, now + linking.VALID_FOR, by, now)
+    return code
