@@ -62,7 +62,7 @@ def cell_desk(
     require(speaker, Action.SEE_COUNTS, target, on)
     owed = uow.obligations.of_unit(unit.path, document)
     rows = _rows(uow, unit, owed, document, now)
-    shown = may(speaker, Action.SEE_DESK, target, on) and _names_allowed(uow, unit, channel)
+    shown = may(speaker, Action.SEE_DESK, target, on) and names_allowed(uow, unit.path, channel)
     returned = tuple(row for row in rows if row.state is ReportState.RETURNED)
     tally = tally_of(owed, now)
     if not shown:
@@ -81,8 +81,9 @@ def cell_desk(
     )
 
 
-def _names_allowed(uow: UnitOfWork, unit: Unit, channel: str) -> bool:
-    return channel != "telegram" or uow.units.settings(unit.path).is_on(NAMES_ON_TELEGRAM)
+def names_allowed(uow: UnitOfWork, path: str, channel: str) -> bool:
+    """Whether lists may name people of this unit there: Telegram's servers are abroad (domain.md §6.3)."""
+    return channel != "telegram" or uow.units.settings(path).is_on(NAMES_ON_TELEGRAM)
 
 
 def _rows(
