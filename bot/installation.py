@@ -10,6 +10,7 @@ from bot.data_key import data_keys
 from bot.setting_forms import CannotStart
 from bot.settings import Settings
 from core.message import say
+from core.ports import UnitOfWork
 from storage.engine import store as engine
 from storage.engine.store import Store
 from storage.migrations import SchemaUnknown, current_revision, head_revision, migrate
@@ -24,7 +25,7 @@ def open_vault(settings: Settings) -> Vault:
 
 def open_store(
     settings: Settings, vault: Vault, on_wait: Callable[[float], None] | None = None
-) -> Store[Repositories]:
+) -> Store[UnitOfWork]:
     """The database, up to date, for units of work. `on_wait` hears when another process keeps it busy.
 
     Raises CannotStart, StoreUnavailable.

@@ -71,7 +71,7 @@ class Wording:
             case Message():
                 return self.text(value)
             case tuple():
-                return format_list([self.text(each) for each in value], locale=self._locale)
+                return self._enumeration([self.text(each) for each in value])
             case Quarter():
                 return self.text(say("Quarter {roman}/{year}", roman=value.roman, year=value.year))
             case datetime():
@@ -87,6 +87,12 @@ class Wording:
                 return _date(value, self._locale)
             case _:
                 return str(value) if name.endswith("year") else _figure(Decimal(value), self._locale)
+
+    def _enumeration(self, parts: list[str]) -> str:
+        """ "a, b và c"; where a part has a comma of its own ("1,35 km", "lý do: …"), semicolons keep them apart."""
+        if any("," in part or ":" in part for part in parts):
+            return "; ".join(parts)
+        return format_list(parts, locale=self._locale)
 
     def _learn(self, message_id: str) -> Callable[[Mapping[str, str]], str]:
         template = self._catalogue.gettext(message_id)

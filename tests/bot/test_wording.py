@@ -97,6 +97,8 @@ class Shade(StrEnum):
         ((say("{value}", value="một"),), "một"),
         ((say("{value}", value="một"), say("{value}", value="hai")), "một và hai"),
         ((say("{value}", value=1), say("{value}", value=2), say("{value}", value=3)), "1, 2 và 3"),
+        ((say("{value}", value=Decimal("1.35")), say("{value}", value="hai")), "1,35; hai"),
+        ((say("{value}", value="một"), say("{value}", value="lý do: mưa")), "một; lý do: mưa"),
     ],
 )
 def test_each_kind_of_argument_in_the_fields_form(vi: Wording, value: Argument, shown: str) -> None:
