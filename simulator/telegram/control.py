@@ -13,7 +13,8 @@ import orjson
 from aiohttp import web
 
 from simulator.telegram.events import EventStream
-from simulator.telegram.faults import Fault
+from simulator.telegram.faults import Fault, flood, refusal
+from simulator.telegram.limits import Limits
 from simulator.telegram.params import Params, Upload, read_params
 from simulator.telegram.phone import Phone
 from simulator.telegram.state import Chat
@@ -55,6 +56,7 @@ class Control:
             *acts,
             web.post("/sim/users", self._guarded(self.add_user)),
             web.post("/sim/faults", self._guarded(self.add_fault)),
+            web.post("/sim/limits", self._guarded(self.set_limits)),
             web.delete("/sim/faults", self._guarded(self.clear_faults)),
             web.get("/sim/files/{file_id}", self._guarded(self.file)),
             web.get("/sim/events", self._guarded(self._stream.serve)),
@@ -131,8 +133,8 @@ class Control:
         return _json([fault_view(fault) for fault in self._server.faults.listed()])
 
     async def add_fault(self, request: web.Request) -> web.StreamResponse:
-        """Ask for a fault: the fields of `Fault`."""
-        self._server.faults.add(Fault(**(await read_params(request)).values))
+        """Ask for a fault: the fields of `Fault`, or `{"refusal": <name>}`, or `{"flood": <seconds>}` beside them."""
+        self._server.faults.add(_fault((await read_params(request)).values))
         return await self.faults(request)
 
     async def clear_faults(self, request: web.Request) -> web.StreamResponse:
@@ -140,6 +142,12 @@ class Control:
         self._server.faults.clear()
         self._server.platform.delivery.release()
         return await self.faults(request)
+
+    async def set_limits(self, request: web.Request) -> web.StreamResponse:
+        """Enforce Telegram's pace from now on, or (`enforced` false) stop doing so."""
+        enforced = (await read_params(request)).flag("enforced")
+        self._server.pace.limits = Limits() if enforced else None
+        return _json({"enforced": enforced})
 
     async def stats(self, _: web.Request) -> web.StreamResponse:
         """How the bots were heard: calls, pace, taps without an answer."""
@@ -163,6 +171,14 @@ def _from_here(request: web.Request) -> bool:
 
 def _json(value: object, status: int = 200) -> web.Response:
     return web.Response(body=orjson.dumps(value), status=status, content_type="application/json")
+
+
+def _fault(given: Json) -> Fault:
+    if "refusal" in given:
+        return refusal(given.pop("refusal"), **given)
+    if "flood" in given:
+        return flood(given.pop("flood"), **given)
+    return Fault(**given)
 
 
 def _start(phone: Phone, given: Params) -> Json:

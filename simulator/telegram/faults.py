@@ -62,15 +62,27 @@ def flood(
 ) -> Fault:
     """429 Too Many Requests."""
     error = too_many(retry_after)
-    return Fault(
-        "error",
-        times,
-        method,
-        chat,
-        code=error.code,
-        description=error.description,
-        parameters=error.parameters or {},
-    )
+    told = error.parameters or {}
+    return Fault("error", times, method, chat, code=429, description=error.description, parameters=told)
+
+
+REFUSALS = {
+    "blocked": (403, "Forbidden: bot was blocked by the user"),
+    "deactivated": (403, "Forbidden: user is deactivated"),
+    "not_started": (403, "Forbidden: bot can't initiate conversation with a user"),
+    "kicked": (403, "Forbidden: bot was kicked from the group chat"),
+    "chat_not_found": (400, "Bad Request: chat not found"),
+    "internal": (500, "Internal Server Error: restart"),
+}
+
+
+def refusal(name: str, *, times: int | None = 1, method: str | None = None, chat: int | None = None) -> Fault:
+    """A refusal in Telegram's words, by one of the names of REFUSALS.
+
+    :raises KeyError: no such name
+    """
+    code, description = REFUSALS[name]
+    return Fault("error", times, method, chat, code=code, description=description)
 
 
 class Faults:

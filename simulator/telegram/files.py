@@ -78,14 +78,16 @@ class FileStore:
     def photo_sizes(self, data: bytes, *, size: int | None = None) -> list[Json]:
         """A photo as Telegram offers it: smaller copies first, the whole one last."""
         width, height = _dimensions(data) or _UNREADABLE
+        digest = hashlib.sha256(data).digest()
         smaller = [edge for edge in _PHOTO_EDGES if edge < max(width, height)]
-        sizes = [self._copy(data, edge, width, height) for edge in smaller]
+        sizes = [self._copy(data, digest, edge, (width, height)) for edge in smaller]
         whole = self.keep("photo", data, mime="image/jpeg", size=size)
         sizes.append({**whole.card(), "width": width, "height": height})
         return sizes
 
-    def _copy(self, data: bytes, edge: int, width: int, height: int) -> Json:
-        unique = hashlib.sha256(b"%d" % edge + data).digest()
+    def _copy(self, data: bytes, digest: bytes, edge: int, size: tuple[int, int]) -> Json:
+        width, height = size
+        unique = hashlib.sha256(b"%d" % edge + digest).digest()
         small = self._add(
             "photo", unique, lambda: _reduced(data, edge), name="", mime="image/jpeg", size=None
         )

@@ -23,12 +23,10 @@ _KINDS = {
 }
 # On the same stretch the outer one comes first.
 _RANK = {
-    "blockquote": 0,
-    "expandable_blockquote": 0,
+    **dict.fromkeys(("blockquote", "expandable_blockquote"), 0),
     "pre": 11,
     "code": 20,
-    "text_link": 49,
-    "text_mention": 49,
+    **dict.fromkeys(("text_link", "text_mention"), 49),
     "bold": 90,
     "italic": 91,
     "underline": 92,

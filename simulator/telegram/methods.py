@@ -53,6 +53,7 @@ _MESSAGES = (
     Method("editMessageCaption", methods_edit.edit_message_caption, (*_EDITING, *_CAPTION), _one),
     Method("editMessageReplyMarkup", methods_edit.edit_message_reply_markup, _EDITING, _one),
     Method("deleteMessage", methods_edit.delete_message, ("chat_id", "message_id")),
+    Method("deleteMessages", methods_edit.delete_messages, ("chat_id", "message_ids")),
     Method("sendChatAction", methods_send.send_chat_action, ("chat_id", "action")),
     Method("answerCallbackQuery", methods_edit.answer_callback_query, _ANSWER),
 )

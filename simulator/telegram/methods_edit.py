@@ -7,6 +7,7 @@ from simulator.telegram.queries import LIFETIME_S, Answer
 from simulator.telegram.state import Chat, Message
 from simulator.telegram.wire import Json, bad_request
 
+_DELETED_AT_ONCE = 100
 _DELETABLE_S = 48 * 3600
 _ANSWER_LENGTH = 200
 _NOT_MODIFIED = (
@@ -65,13 +66,32 @@ def edit_message_reply_markup(call: Call) -> object:
 def delete_message(call: Call) -> object:
     """deleteMessage: in a private chat anyone's, elsewhere its own, for 48 hours."""
     chat = find_chat(call)
-    message = find_message(call, chat, "message to delete")
+    _delete(call, chat, find_message(call, chat, "message to delete"))
+    return True
+
+
+def _delete(call: Call, chat: Chat, message: Message) -> None:
     if chat.kind != "private" and message.owner is not call.bot:
         raise bad_request("message can't be deleted")
     if call.world.now() - message.body["date"] > _DELETABLE_S:
         raise bad_request("message can't be deleted for everyone")
     message.deleted = True
     call.world.notice(chat, "delete", message)
+
+
+def delete_messages(call: Call) -> object:
+    """deleteMessages: up to 100 of the chat's; those that are not there are passed over."""
+    chat = find_chat(call)
+    numbers = call.params.parsed("message_ids", "can't parse message identifiers JSON object")
+    if not isinstance(numbers, list) or not all(isinstance(number, int) for number in numbers):
+        raise bad_request("expected an Array of message identifiers")
+    if not numbers:
+        raise bad_request("message identifiers are not specified")
+    if len(numbers) > _DELETED_AT_ONCE:
+        raise bad_request("too many message identifiers specified")
+    for message in [chat.messages[number] for number in numbers if number in chat.messages]:
+        if not message.deleted:
+            _delete(call, chat, message)
     return True
 
 

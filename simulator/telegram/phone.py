@@ -49,12 +49,15 @@ class Phone(Screen):
         """Answer a certain message."""
         return self._say({**self.quote(to), **self.platform.typed(text)})
 
+    def forward(self, text: str, sender_name: str) -> Bubble:
+        """Pass on a text of somebody who hides their account."""
+        origin = {"type": "hidden_user", "sender_user_name": sender_name, "date": self.platform.world.now()}
+        return self._say({"forward_origin": origin, **self.platform.typed(text)})
+
     def edit(self, message: Bubble | int, text: str) -> Bubble:
         """Change a text or caption of one's own."""
         target = self.message(message)
-        content = self.platform.typed(text)
-        if "text" not in target.body:
-            content = {"caption": content["text"]}
+        content = self.platform.typed(text) if "text" in target.body else self._caption(text)
         self.platform.edited(self.chat, target, content)
         return bubble(target)
 

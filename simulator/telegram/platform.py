@@ -14,6 +14,8 @@ from simulator.telegram.updates import Inbox
 from simulator.telegram.webhooks import Webhook, WebhookSender
 from simulator.telegram.wire import Json
 
+_WORDS = ("text", "entities", "caption", "caption_entities")
+
 
 class Platform:
     """One stand-in Telegram: bots, people, files, taps, faults and pace."""
@@ -73,8 +75,9 @@ class Platform:
                 self.delivery.give(bot, kind, message.body, chat.id)
 
     def edited(self, chat: Chat, message: Message, content: Json) -> None:
-        """A person changes a message of theirs."""
-        message.body.update(content, edit_date=self.world.now())
+        """A person changes the words of a message of theirs."""
+        kept = {key: value for key, value in message.body.items() if key not in _WORDS}
+        message.body = kept | content | {"edit_date": self.world.now()}
         self.world.notice(chat, "edit", message)
         self.tell(chat, message, "edited_message")
 

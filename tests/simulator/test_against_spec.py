@@ -75,6 +75,7 @@ SAMPLES: dict[str, list[Json]] = {
     "setMyShortDescription": [{"short_description": "Trợ lý"}],
     "getMyShortDescription": [{}],
     "leaveChat": [{"chat_id": "GROUP"}],
+    "deleteMessages": [{"chat_id": 7, "message_ids": [3, 99]}],
     "deleteMessage": [{"chat_id": 7, "message_id": 2}],
 }
 
@@ -135,6 +136,7 @@ def everything(server: TelegramServer) -> None:
     phone.edit(said, "Sửa lại")
     phone.edit(phone.send_photo(picture(), "chú thích"), "chú thích khác")
     phone.reply(question.id, "Trả lời")
+    phone.forward("Chuyển tiếp", "Ai đó")
     phone.send_album([picture(), picture(colour="blue")], "Hai ảnh /menu")
     phone.send_album([Upload("a.pdf", "application/pdf", b"%PDF"), Upload("b.txt", "", b"b")])
     phone.send_document(b"x", "to-khai.docx")

@@ -138,6 +138,15 @@ async def test_faults_and_statistics(page: Page, server: TelegramServer, raw: Ra
     stats = (await page.get("stats"))["value"]
     assert stats["calls"] == {"sendMessage 403": 1, "sendMessage 200": 1}
     assert stats["waiting_updates"] == {"neuguong_bot": 1}
+    await page.post("faults", refusal="blocked", chat=7)
+    assert await raw.refused("sendMessage", chat_id=7, text="x") == "Forbidden: bot was blocked by the user"
+    await page.post("faults", flood=9)
+    assert await raw.refused("sendMessage", chat_id=7, text="x") == "Too Many Requests: retry after 9"
+    await page.post("limits", enforced=True)
+    assert server.pace.limits
+    await page.post("limits", enforced=False)
+    assert server.pace.limits is None
+    assert (await page.post("faults", refusal="moody"))["status"] == 400
     assert (await page.post("faults", kind="earthquake"))["status"] == 400
     assert (await page.post("faults", kind="slow", speed=1))["status"] == 400
 

@@ -1,5 +1,7 @@
 """Editing, deleting, tapping: what Telegram lets a bot do to what it has sent."""
 
+from datetime import timedelta
+
 import pytest
 
 from simulator.telegram import Phone, TelegramServer
@@ -76,6 +78,34 @@ async def test_deleting(phone: Phone, raw: RawBot) -> None:
     again = await raw.refused("deleteMessage", chat_id=7, message_id=mine.id)
     assert again == "Bad Request: message to delete not found"
     assert [one.text for one in phone.messages] == ["/start"]
+
+
+async def test_deleting_several(phone: Phone, raw: RawBot) -> None:
+    numbers = [phone.send(text).id for text in "abc"]
+    assert await raw.done("deleteMessages", chat_id=7, message_ids=[*numbers[:2], 999])
+    assert [one.text for one in phone.messages] == ["/start", "c"]
+    refusal = await raw.refused("deleteMessages", chat_id=7, message_ids=[])
+    assert refusal == "Bad Request: message identifiers are not specified"
+
+
+async def test_what_is_older_than_48_hours_stays(raw: RawBot) -> None:
+    now = NOON
+    moving = TelegramServer(lambda: now)
+    async with moving.running() as url:
+        there = RawBot(raw.session, url, moving.token)
+        old = moving.user(7).send("cũ")
+        now = NOON + timedelta(hours=49)
+        refusal = await there.refused("deleteMessage", chat_id=7, message_id=old.id)
+    assert refusal == "Bad Request: message can't be deleted for everyone"
+
+
+async def test_a_person_edits_away_what_was_marked(phone: Phone, raw: RawBot) -> None:
+    before = phone.send("xem #quy1")
+    after = phone.edit(before, "thôi")
+    assert before.text == before.body["text"] == "xem #quy1"
+    assert "entities" not in after.body
+    (_, _, edited) = await raw.updates()
+    assert edited["edited_message"]["text"] == "thôi"
 
 
 async def test_each_tap_is_answered_once(phone: Phone, raw: RawBot) -> None:

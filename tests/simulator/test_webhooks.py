@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from simulator.telegram import TelegramServer
+from simulator.telegram import Fault, TelegramServer
 from tests.simulator.client import RawBot
 from tests.simulator.hook import Hook, Json, listening
 
@@ -81,6 +81,15 @@ async def test_many_chats_at_once_each_in_order(server: TelegramServer, raw: Raw
             text for update in came if update["message"]["chat"]["id"] == user for text in texts([update])
         ]
         assert mine == [str(number) for number in range(40)]
+
+
+async def test_faults_reach_a_webhook_too(server: TelegramServer, raw: RawBot, hook: Hook) -> None:
+    await raw.call("setWebhook", url=hook.url)
+    server.faults.add(Fault("duplicate"))
+    server.faults.add(Fault("reorder"))
+    for text in ("một", "hai", "ba"):
+        server.user(7).send(text)
+    assert texts(await hook.until(4)) == ["một", "một", "ba", "hai"]
 
 
 async def test_the_answer_may_hold_a_call(server: TelegramServer, raw: RawBot, hook: Hook) -> None:
