@@ -12,7 +12,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.methods import GetMe
 from aiohttp import ClientTimeout
 
-Json: TypeAlias = "dict[str, Any]"
+Json: TypeAlias = dict[str, Any]
 
 SENDING_SECONDS: Final = 20.0
 """The longest that a call may take. A lease of the outbox is longer."""

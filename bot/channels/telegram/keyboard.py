@@ -7,8 +7,8 @@ from typing import Final, TypeAlias
 from bot.screen import CALLBACK_BYTES, Role, ShownOption
 from core.text.lengths import utf16_length
 
-Button: TypeAlias = "dict[str, str]"
-Keyboard: TypeAlias = "tuple[tuple[Button, ...], ...]"
+Button: TypeAlias = dict[str, str]
+Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
 
 MOST_BUTTONS: Final = 100
 """Telegram drops what goes beyond."""
