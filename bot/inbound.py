@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from core.talk import Address
 
@@ -17,6 +18,10 @@ class Kind(StrEnum):
     BLOCKED = "blocked"  # the person shut the door, or the account is gone
     UNBLOCKED = "unblocked"
     GROUP = "group"  # anything said in a group; the bot shows nothing about anyone there
+
+
+MOVED: Final = "moved"
+"""`Inbound.what` of a group that has another id now: its `data`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,15 +51,27 @@ class Floor:
         """Dialog and subject in front, after `opened`."""
         return (self._at[0].dialog, self._at[0].subject) if self._at else ("", "")
 
-    def start(self, dialog: str, subject: str, preface: tuple[Line, ...] = ()) -> None:
-        """Opens it, or goes on with its draft; it comes to the front."""
+    def start(
+        self,
+        dialog: str,
+        subject: str,
+        given: tuple[tuple[str, Json], ...] = (),
+        preface: tuple[Line, ...] = (),
+    ) -> None:
+        """Opens it, or goes on with its draft; it comes to the front. `given` are answers that came with it."""
         here = self._here
         conversation = here.uow.talk.open_conversation(
             self.owner, dialog, subject, replay.to_json(replay.EMPTY), here.now
         )
+        if given:
+            draft = replay.EMPTY
+            for key, value in given:
+                draft = replay.put(draft, key, value)
+            conversation = changed(conversation, state=replay.to_json(draft))
+            here.uow.talk.keep_conversation(conversation.row, conversation.state, here.now)
         if self._load(conversation, preface) and self._at:
             _, spec, opened = self._at
-            if opened.draft.answers:
+            if opened.draft.answers and not given:
                 title = say("Going on with the draft: {title}", title=spec.title(subject))
                 preface = (*preface, heading(title))
             else:
@@ -226,8 +238,7 @@ class Floor:
 
     def home(self, preface: tuple[Line | Message, ...] = ()) -> None:
         """The menu (or what a stranger is told), after `preface`."""
-        shown = self._registry.home if self._here.speaker else self._registry.stranger
-        menu = shown(self._here, "")
+        menu = self._registry.home(self._here)
         lines = tuple(line if isinstance(line, Line) else Line(line) for line in preface)
         self.show(Page((*lines, *menu.lines), menu.options))
 

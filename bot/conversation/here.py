@@ -1,9 +1,9 @@
 """One update while it is being decided: what everyone who has a say in it is handed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation.dialog import Line, Option
 from bot.inbound import Inbound
@@ -13,6 +13,9 @@ from core.outbox import Claimed, Priority
 from core.ports import Chance, UnitOfWork
 from core.speaker import Speaker
 from core.talk import Line as AddressLine
+
+if TYPE_CHECKING:
+    from bot.conversation.spec import Show
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Teller(Protocol):
 
 @dataclass(slots=True)
 class Here:
-    """The unit of work, who speaks (None for a stranger), when, where and through what."""
+    """The unit of work, who speaks (None for a stranger), when, where and through what. `menu` is the speaker's."""
 
     uow: UnitOfWork
     speaker: Speaker | None
@@ -57,6 +60,7 @@ class Here:
     line: AddressLine
     tell: Teller
     chance: Chance
+    menu: "Callable[[], Show]"
     after: list[tuple[str, str]]
 
     @property

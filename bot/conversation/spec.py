@@ -15,10 +15,11 @@ C = TypeVar("C")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Open this dialog, or go on with its draft."""
+    """Open this dialog, or go on with its draft. `answers` are given with it, by key: a code behind /start."""
 
     dialog: str
     subject: str = ""
+    answers: tuple[tuple[str, Json], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,17 @@ class Command:
     offered: Callable[[Speaker], bool]
     handle: Handler
     stranger: bool = False
+    in_menu: bool = True
     reads: Callable[[str], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sheet to render the dialog with, and answers that lead through it, by key."""
+    """A sheet to render the dialog with, answers that lead through it by key, and what its look-ups find."""
 
     sheet: Any
     answers: Mapping[str, Json]
+    found: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,13 @@ class DialogSpec(Generic[S, C]):
 @dataclass(frozen=True, slots=True)
 class Registry:
     """Everything that can be talked about. `media` takes a photo or file (None: nothing is to be said at once),
-    `stranger` the words of someone unknown, `home` shows the menu of someone known."""
+    `stranger` the words of someone unknown. `home` is the menu, and for someone unknown what to do first."""
 
     dialogs: Mapping[str, DialogSpec[Any, Any]]
     commands: Mapping[str, Command]
     media: Callable[[Here, "OpenPlace | None"], Turn | None]
-    stranger: Callable[[Here, str], Show]
-    home: Callable[[Here, str], Show]
+    stranger: Handler
+    home: Callable[[Here], Show]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from bot.conversation.replay import Open
 from bot.conversation.showing import BACK, HELP, KEEP, SKIP, Page, shown_as
 from bot.conversation.spec import OpenPlace, Registry, Show, Start, Stay, Turn
 from bot.conversation.voice import Voice
-from bot.inbound import Inbound, Kind
+from bot.inbound import MOVED, Inbound, Kind
 from core.errors import Refused
 from core.message import Message, say
 from core.ports import Chance, UnitOfWork
@@ -66,11 +66,16 @@ class Visit:
         self._uow = uow
         self._registry = registry
         self._line = line
-        self.here = Here(uow, None, said.received_at, said, line, voice.tell, chance, decision.after)
+        self.here = Here(
+            uow, None, said.received_at, said, line, voice.tell, chance, self._menu, decision.after
+        )
         if line.speaker:
             self.here.speaker = uow.people.speaker(line.speaker, self.here.today)
         decision.lane = f"person {line.speaker}" if line.speaker else ""
         self.floor = Floor(self.here, self.voice, registry, line.front)
+
+    def _menu(self) -> Show:
+        return self._registry.home(self.here)
 
     def take(self) -> None:
         match self.said.kind:
@@ -388,8 +393,8 @@ class Visit:
 
     def _turn(self, turn: Turn) -> None:
         match turn:
-            case Start(dialog, subject):
-                self.floor.start(dialog, subject)
+            case Start(dialog, subject, answers):
+                self.floor.start(dialog, subject, answers)
             case Show(lines, options, photos, in_place):
                 edits = self.said.message_id if in_place and self.said.kind is Kind.TAP else None
                 self.floor.show(Page(lines, options, photos=photos), edits=edits)
@@ -441,6 +446,9 @@ class Visit:
 
     def _in_a_group(self) -> None:
         """One pointer to the private chat, then silence; nothing about anyone is shown in a group."""
+        if self.said.what == MOVED:
+            self._uow.talk.rename(self.said.address, self.said.data)
+            return
         if not self.voice.front.group_told:
             self.voice.receipt(say("The system works in private chats only. Please write to it there."))
             self.voice.front = changed(self.voice.front, group_told=True)

@@ -8,6 +8,7 @@ from core.consent import Purpose
 from core.documents import Document, window
 from core.errors import NotAllowed, Refused
 from core.message import say
+from core.occasion import local_day
 from core.people import Resident, Role
 from core.ports import UnitOfWork
 from core.speaker import Speaker
@@ -68,6 +69,6 @@ def window_for(uow: UnitOfWork, speaker: Speaker, document: Document, home: Role
 
 def require_open(instants: Window, judged_at: datetime) -> None:
     if judged_at < instants.opens:
-        raise Refused(say("This period opens on {day}.", day=instants.opens.date()))
+        raise Refused(say("This period opens on {day}.", day=local_day(instants.opens)))
     if judged_at >= instants.closes:
-        raise Refused(say("This period closed on {day}.", day=instants.closes.date()))
+        raise Refused(say("This period closed on {day}.", day=local_day(instants.closes)))

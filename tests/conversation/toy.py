@@ -189,8 +189,9 @@ def _media(here: Here, place: OpenPlace | None) -> Turn | None:
     return Stay((Line("Đã nhận 1 ảnh"),))
 
 
-def _home(here: Here, _argument: str) -> Show:
-    del here
+def _home(here: Here, _argument: str = "") -> Show:
+    if here.speaker is None:
+        return _stranger(here, "")
     return Show((Line("Menu"),), (Option("Khảo sát", Go("survey", "2026")), Option("Khác", Go("other", "x"))))
 
 

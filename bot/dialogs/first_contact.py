@@ -1,0 +1,132 @@
+"""First contact: the one-time code, who the person is, and whether they agree. Nothing is stored without a yes.
+
+Keys: `code1`, `code2` …; `me`; `agree`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.conversation.dialog import Dialog, Line, ask, heading, hint, look_up
+from bot.conversation.questions import Choice, ChoiceQuestion, TextQuestion
+from core.consent import Purpose
+from core.message import Message, say
+from core.people import Resident
+from core.usecases.link_by_code import CodeHolder, DeclineConsent, LinkByCode, TooManyTries, WrongCode
+
+HOLDER: Final = "holder"
+"""The look-up: a code's answer (core.usecases.link_by_code.try_code)."""
+
+TEXT_VERSION: Final = "2026-11"
+"""Of the notice below; a change of its words is a new version."""
+
+_MOST_CODES: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """`abroad`: the messenger's servers are abroad, which asks for a consent of its own."""
+
+    abroad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotMe:
+    """The code was somebody else's: it stays unused."""
+
+
+Command = LinkByCode | DeclineConsent | NotMe
+
+
+def first_contact(contact: Contact) -> Dialog[Command]:
+    code, who = yield from _code()
+    if (yield from ask(_is_it_you(who))) == "no":
+        return NotMe()
+    purposes = (Purpose.PROCESSING, Purpose.TELEGRAM) if contact.abroad else (Purpose.PROCESSING,)
+    if (yield from ask(_consent(contact))) == "no":
+        return DeclineConsent(code, TEXT_VERSION, purposes)
+    return LinkByCode(code, TEXT_VERSION, purposes)
+
+
+def _code() -> Dialog[tuple[str, Resident]]:
+    """Asked until it is right; how wrong a wrong one was is never said."""
+    words: tuple[Line, ...] = (
+        Line(say("Please type the code that the secretary gave you (8 letters and digits).")),
+    )
+    for number in range(1, _MOST_CODES):
+        code = yield from ask(TextQuestion(key=f"code{number}", words=words, limit=60, help=_WHERE_FROM))
+        answer: Any = yield from look_up(HOLDER, code)
+        match answer:
+            case CodeHolder(who):
+                return code, who
+            case TooManyTries(until):
+                words = (Line(say("Too many wrong codes. Please try again after {until}.", until=until)),)
+            case WrongCode():
+                words = (
+                    Line(say("This code is not valid. Please check it, or ask the secretary for a new one.")),
+                    Line(say("Please type the code again.")),
+                )
+    raise AssertionError("nobody types that many codes")
+
+
+_WHERE_FROM: Final = say("The secretary of the cell gives each comrade a code on paper or by telephone.")
+
+
+def _is_it_you(who: Resident) -> ChoiceQuestion:
+    return ChoiceQuestion(
+        key="me",
+        words=(Line(_name(who)), Line(say("Is this you?"))),
+        choices=(
+            Choice("yes", say("Yes, that is me"), ("đúng", "phải", "đúng rồi", "vâng", "có", "ok")),
+            Choice("no", say("No, that is not me"), ("không", "không phải", "sai")),
+        ),
+    )
+
+
+def _name(who: Resident) -> Message:
+    if who.person.birth_year is None:
+        return say("Comrade {name}, {unit}.", name=who.person.full_name, unit=who.unit_name)
+    return say(
+        "Comrade {name} ({birth_year}), {unit}.",
+        name=who.person.full_name,
+        birth_year=who.person.birth_year,
+        unit=who.unit_name,
+    )
+
+
+def _consent(contact: Contact) -> ChoiceQuestion:
+    """Two equal buttons, nothing ticked beforehand (domain.md §6.3)."""
+    return ChoiceQuestion(
+        key="agree",
+        words=(
+            heading(say("Before we begin")),
+            Line(say("Who: the party organisation of your unit, through this system.")),
+            Line(say("What: your name, unit, pledge, reports and photos, and this chat's address.")),
+            Line(say("What for: to register, report and remind; never to grade anybody.")),
+            Line(say("Who sees it: you, your secretary and the committees above, each within their scope.")),
+            Line(
+                say(
+                    "How long: pledges and reports for the year and five more; drafts until the period closes."
+                )
+            ),
+            Line(
+                say(
+                    "Your rights: to see, correct, withdraw and have deleted, through the secretary or this chat."
+                )
+            ),
+            *([Line(say("Telegram keeps messages on servers abroad."))] if contact.abroad else []),
+            hint(
+                say(
+                    "Do not send documents with a mark of secrecy, papers of identity or photos of children's faces."
+                )
+            ),
+            Line(say("Do you agree?")),
+        ),
+        choices=(
+            Choice("yes", say("I agree"), ("đồng ý", "có", "vâng", "ok")),
+            Choice("no", say("I do not agree"), ("không", "không đồng ý")),
+        ),
+    )
+
+
+def title(subject: str) -> Message:  # noqa: ARG001
+    return say("First contact")

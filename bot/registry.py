@@ -1,0 +1,33 @@
+"""Everything that can be talked about, in one explicit list: a dialog or command that is not here does not exist."""
+
+from typing import Any, Final
+
+from bot.conversation.spec import Command, DialogSpec, Registry
+from bot.handlers import anyone, member, pledge
+
+_SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
+    *anyone.SPECS,
+    *pledge.SPECS,
+    *member.SPECS,
+)
+
+# In the order of the menu.
+_COMMANDS: Final[tuple[Command, ...]] = (
+    *member.COMMANDS,
+    *pledge.COMMANDS,
+    *anyone.COMMANDS,
+    anyone.HELP,
+)
+
+
+def _by_name() -> dict[str, Command]:
+    return {command.name: command for command in _COMMANDS}
+
+
+REGISTRY: Final = Registry(
+    dialogs={spec.name: spec for spec in _SPECS},
+    commands=_by_name(),
+    media=lambda _here, _place: None,
+    stranger=anyone.stranger,
+    home=anyone.menu_of(_by_name),
+)
