@@ -108,7 +108,7 @@ class Pace:
         """Chats whose turn it is not, for what is unasked (`bulk`) or for replies."""
         now = self._clock.seconds()
         for old in (self._even, self._stopped):
-            for chat in [chat for chat, until in old.items() if until + _CHAT_MARGIN <= now]:
+            for chat in [chat for chat, until in old.items() if until <= now]:
                 del old[chat]
         ahead = 0 if bulk else self._limits.burst - 1
         return [chat for chat in {*self._even, *self._stopped} if self._before(chat, ahead) > 0]
@@ -135,5 +135,5 @@ class Pace:
     def _before(self, chat: int, ahead: int) -> float:
         now = self._clock.seconds()
         even = self._even.get(chat, 0.0) - ahead * self._limits.chat_seconds
-        until = max(even, self._stopped.get(chat, 0.0)) + _CHAT_MARGIN
-        return max(0.0, until - now)
+        early = max(even, self._stopped.get(chat, 0.0)) - now
+        return early + _CHAT_MARGIN if early > 0 else 0.0
