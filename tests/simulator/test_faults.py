@@ -88,12 +88,12 @@ async def test_an_answer_cut_in_the_middle(server: TelegramServer, phone: Phone,
 
 
 async def test_slow_before_and_after_the_effect(server: TelegramServer, phone: Phone, raw: RawBot) -> None:
-    server.faults.add(Fault("slow", seconds=0.2))
+    server.faults.add(Fault("slow", seconds=0.6))
     task = asyncio.create_task(say(raw, "chậm"))
     await asyncio.sleep(0.1)
     assert len(phone.messages) == 1
     assert await task
-    server.faults.add(Fault("late_answer", seconds=0.2))
+    server.faults.add(Fault("late_answer", seconds=0.6))
     task = asyncio.create_task(say(raw, "đáp chậm"))
     await asyncio.sleep(0.1)
     assert phone.last.text == "đáp chậm"
@@ -122,7 +122,7 @@ async def test_an_update_twice_in_one_batch(server: TelegramServer, phone: Phone
 async def test_an_update_again_after_it_was_acknowledged(
     server: TelegramServer, phone: Phone, raw: RawBot
 ) -> None:
-    server.faults.add(Fault("duplicate", seconds=0.1))
+    server.faults.add(Fault("duplicate", seconds=0.5))
     phone.send("một")
     (first,) = await raw.updates()
     again = await raw.updates(first["update_id"] + 1, timeout=5)
@@ -150,7 +150,7 @@ async def test_held_updates_can_be_let_go(server: TelegramServer, phone: Phone, 
 
 
 async def test_a_late_update(server: TelegramServer, phone: Phone, raw: RawBot) -> None:
-    server.faults.add(Fault("delay", seconds=0.1))
+    server.faults.add(Fault("delay", seconds=0.5))
     phone.send("muộn")
     phone.send("đúng giờ")
     first = await raw.updates()

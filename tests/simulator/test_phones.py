@@ -72,7 +72,7 @@ async def test_ones_own_words_are_not_the_bots(phone: Phone) -> None:
 
 async def test_quiet_notices_a_word(phone: Phone, raw: RawBot) -> None:
     await phone.quiet(0.02)
-    watching = asyncio.create_task(phone.quiet(0.2))
+    watching = asyncio.create_task(phone.quiet(0.6))
     await asyncio.sleep(0.02)
     await say(raw, "này")
     with pytest.raises(AssertionError, match="not quiet"):
