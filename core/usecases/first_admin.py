@@ -37,10 +37,8 @@ def first_admin(uow: UnitOfWork, command: FirstAdmin, now: datetime, chance: Cha
         raise Refused(say("There are people in the database already; an administrator adds further ones."))
     on = local_day(now)
     roots = uow.units.children(None, on)
-    if roots:
-        root = roots[0]
-    else:
-        root = add_unit(uow, None, AddUnit(command.unit, command.unit_type, None, on), on, chance)
+    wanted_root = AddUnit(command.unit, command.unit_type, None, on)
+    root = roots[0] if roots else add_unit(uow, None, wanted_root, on, chance)
     wanted = AddPerson(
         full_name=command.full_name,
         birth_year=command.birth_year,

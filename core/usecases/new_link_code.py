@@ -1,6 +1,6 @@
 """A new one-time code for a person; unused earlier ones end. The code itself is kept nowhere."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core import linking
 from core.access import Action
@@ -17,8 +17,15 @@ def new_link_code(uow: UnitOfWork, speaker: Speaker, person: str, occasion: Occa
     return issue_code(uow, person, speaker.person.id, occasion.now, chance)
 
 
-def issue_code(uow: UnitOfWork, person: str, by: str, now: datetime, chance: Chance) -> str:
+def issue_code(
+    uow: UnitOfWork,
+    person: str,
+    by: str,
+    now: datetime,
+    chance: Chance,
+    valid_for: timedelta = linking.VALID_FOR,
+) -> str:
     """Unchecked: for the command line, whose user holds the database anyway, and for loading the demo."""
     code = chance.code(linking.ALPHABET, linking.LENGTH)
-    uow.codes.issue(person, code, now + linking.VALID_FOR, by, now)
+    uow.codes.issue(person, code, now + valid_for, by, now)
     return code

@@ -67,7 +67,9 @@ def submit_pledge(
         keyed, last = with_keys(items, command.kind, before.items, before.last_item)
         pledge = amend(before, keyed, last, occasion, late=late)
         uow.pledges.save(pledge, command.seen)
-    uow.obligations.clear(person, document, occasion.judged_at)
+    owed = uow.obligations.get(person, document)
+    if owed is not None and owed.cleared_at is None:
+        uow.obligations.clear(person, document, occasion.judged_at)
     deed = Deed.AMENDED if amended else Deed.SUBMITTED
     uow.history.add(Entry(pledge.id, occasion.now, person, deed, pledge.version))
     return Registered(pledge, amended, to_review(uow, person, home.path, occasion.today))

@@ -73,8 +73,9 @@ def submit_report(
     else:
         report = resubmit(before, content, receipt, occasion, late=late)
         uow.reports.save(report, command.seen)
-    uow.obligations.clear(person, document, occasion.judged_at)
     returned = before is not None and before.state is ReportState.RETURNED
+    if not returned:
+        uow.obligations.clear(person, document, occasion.judged_at)
     deed = Deed.RESUBMITTED if returned else Deed.SUBMITTED
     uow.history.add(Entry(report.id, occasion.now, person, deed, report.version))
     tell = to_review(uow, person, home.path, occasion.today)
