@@ -1,0 +1,66 @@
+"""What the use cases need of the outside, and nothing more. storage/ implements it; tests use the real thing.
+
+Everything happens within one unit of work: nothing here commits, and it may be run a second time.
+"""
+
+from typing import Protocol
+
+from core.outbox import Outbox
+from core.ports.papers import History, Obligations, Photos, Pledges, Reports
+from core.ports.registry import Codes, Consents, Criteria, People, PlaceBook, Units
+from core.talk import Talk
+
+__all__ = [
+    "Chance",
+    "Codes",
+    "Consents",
+    "Criteria",
+    "History",
+    "Obligations",
+    "People",
+    "Photos",
+    "PlaceBook",
+    "Pledges",
+    "Reports",
+    "UnitOfWork",
+    "Units",
+]
+
+
+class Chance(Protocol):
+    """Ids and codes that nobody can guess; made anew when a unit of work is run again."""
+
+    def new_id(self) -> str: ...
+
+    def code(self, alphabet: str, length: int) -> str: ...
+
+
+class UnitOfWork(Protocol):
+    def part(self) -> AbstractContextManager[None]:
+        """What raises inside is undone, and the rest of the work may go on."""
+        ...
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def units(self) -> Units: ...
+    @property
+    def criteria(self) -> Criteria: ...
+    @property
+    def pledges(self) -> Pledges: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def obligations(self) -> Obligations: ...
+    @property
+    def history(self) -> History: ...
+    @property
+    def photos(self) -> Photos: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def consents(self) -> Consents: ...
+    @property
+    def talk(self) -> Talk: ...
+    @property
+    def outbox(self) -> Outbox: ...
