@@ -3,6 +3,7 @@
 Everything happens within one unit of work: nothing here commits, and it may be run a second time.
 """
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from core.outbox import Outbox
