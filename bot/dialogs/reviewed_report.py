@@ -1,0 +1,250 @@
+"""A report as its reviewer reads it on a phone: leaves of whole items, what changed first where it came again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.conversation.dialog import Line, heading, hint, quote
+from bot.conversation.questions import Choice, ChoiceQuestion
+from bot.dialogs.report_words import progress_line, target_line, whole_item
+from core.documents import Document
+from core.history import Deed
+from core.message import Message, say
+from core.people import Person
+from core.photos import Photo, PhotoState, Resemblance
+from core.report import TEXTS, ItemProgress, ReportedItem, ReportState
+from core.usecases.review_sheet import ReviewedItem, ReviewSheet
+
+LEAF: Final = 1500
+"""Characters of somebody's own text on one leaf, about what a phone shows in three screens."""
+_FRAME: Final = 150
+"""What an item's own lines take beside its texts, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`known` are the people who may be named to this reader, by id; others stay unnamed."""
+
+    sheet: ReviewSheet
+    known: Mapping[str, Person] = field(default_factory=dict)
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """In the order of the items: a photo's number here is its number everywhere."""
+        return (*(photo for item in self.sheet.items for photo in item.photos), *self.sheet.loose_photos)
+
+    def name(self, person: str) -> str | None:
+        return self.known[person].given_name if person in self.known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nothing can be shown any more: taken back by its author, or no longer the reader's to see. `words` say so."""
+
+    words: Message
+
+
+def noted(*lines: Line) -> ChoiceQuestion:
+    """For a conversation in which nothing is left to decide: how it is now, and a way out."""
+    return ChoiceQuestion(
+        key="noted",
+        words=lines,
+        choices=(Choice("noted", say("Understood"), ("rõ", "đã rõ", "ok", "vâng")),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item, or the texts beside the items (`key` is TEXTS); never torn apart by a leaf's end."""
+
+    key: str
+    lines: tuple[Line, ...]
+
+    @property
+    def size(self) -> int:
+        return _FRAME + sum(len(_own_words(line.words)) for line in self.lines)
+
+
+def who(person: Person) -> Message:
+    """With the birth year, which tells namesakes of one cell apart."""
+    if person.birth_year is None:
+        return say("comrade {name}", name=person.full_name)
+    return say("comrade {name} ({birth_year})", name=person.full_name, birth_year=person.birth_year)
+
+
+def leaves(review: Review) -> tuple[tuple[Part, ...], ...]:
+    """At least one, even of a report without items; a changed item stands before those that are as they were."""
+    parts = list(_parts(review))
+    changed = {change.key for change in review.sheet.changes}
+    if changed & {"outside_work", "next_direction"}:
+        changed.add(TEXTS)
+    found: list[list[Part]] = [[]]
+    for part in sorted(parts, key=lambda each: each.key not in changed):
+        if found[-1] and sum(each.size for each in found[-1]) + part.size > LEAF:
+            found.append([])
+        found[-1].append(part)
+    return tuple(tuple(each) for each in found)
+
+
+def top(review: Review) -> Iterator[Line]:
+    """Whose it is and how it came here; of a resubmission first why it had been returned."""
+    sheet = review.sheet
+    report = sheet.report
+    if report.returned is not None and report.state is not ReportState.ACCEPTED:
+        yield Line(say("To be added: {reason}", reason=report.returned.reason))
+        yield hint(_returned(review))
+    yield heading(say("Report for {quarter} of {who}", quarter=report.period, who=who(sheet.owner.person)))
+    yield Line(
+        say(
+            "{unit}. Handed in {at}, receipt code {code}.",
+            unit=sheet.owner.unit_name,
+            at=report.sent_at,
+            code=report.receipt,
+        )
+    )
+    if report.late:
+        yield Line(say("⏰ Handed in after the time for it."))
+    yield from _reopened(review)
+
+
+def _returned(review: Review) -> Message:
+    returned = review.sheet.report.returned
+    assert returned is not None  # noqa: S101  # asked for only where there is one
+    name = review.name(returned.by)
+    if review.sheet.report.state is ReportState.RETURNED:
+        if name is None:
+            return say("Returned {at}; it has not come again yet.", at=returned.at)
+        return say("Returned by comrade {name} {at}; it has not come again yet.", name=name, at=returned.at)
+    if name is None:
+        return say("Returned {at}, and now handed in again.", at=returned.at)
+    return say("Returned by comrade {name} {at}, and now handed in again.", name=name, at=returned.at)
+
+
+def _reopened(review: Review) -> Iterator[Line]:
+    """The level above has opened it again, with a reason."""
+    last = review.sheet.history[-1] if review.sheet.history else None
+    if (
+        last is not None
+        and last.deed is Deed.UNACCEPTED
+        and review.sheet.report.state is ReportState.SUBMITTED
+    ):
+        yield Line(say("The level above opened it again: {reason}", reason=last.note))
+
+
+def _parts(review: Review) -> Iterator[Part]:
+    sheet = review.sheet
+    before = {change.key: change.old for change in sheet.changes}
+    for number, item in enumerate(sheet.items, 1):
+        old = before.get(item.reported.key)
+        lines = [heading(say("{number}. {content}", number=number, content=item.reported.item.content))]
+        if item.reported.key in before and not isinstance(old, ReportedItem):
+            lines.append(hint(say("New in this version")))
+        lines += _item(item, old.progress if isinstance(old, ReportedItem) else None)
+        lines += _photo_lines(review, item.photos)
+        yield Part(item.reported.key, tuple(lines))
+    beside = [*_beside(review), *_photo_lines(review, sheet.loose_photos)]
+    if beside:
+        yield Part(TEXTS, (heading(say("Beside the items")), *beside))
+
+
+def _item(item: ReviewedItem, old: ItemProgress | None) -> Iterator[Line]:
+    pledged, now = item.reported.item, item.reported.progress
+    yield Line(target_line(pledged))
+    if item.last is not None:
+        yield hint(say("Last quarter: {said}", said=whole_item(pledged, _brief(item.last))))
+    if old is not None and _figures(old) != _figures(now):
+        yield Line(say("Before: {said}", said=whole_item(pledged, _brief(old))))
+        yield Line(say("Now: {said}", said=whole_item(pledged, _brief(now))))
+    else:
+        yield Line(say("This quarter: {said}", said=whole_item(pledged, _brief(now))))
+    yield Line(say("Year: {progress}", progress=progress_line(pledged, item.total)))
+    for label, words, words_before in _texts(now, old):
+        yield from _text(label, words, words_before)
+
+
+def _brief(said: ItemProgress) -> ItemProgress:
+    """State and figures without the texts, which stand in lines of their own."""
+    return ItemProgress(said.key, said.state, said.done, said.in_progress, approximate=said.approximate)
+
+
+def _figures(said: ItemProgress) -> object:
+    return said.state, said.done, said.in_progress, said.approximate
+
+
+def _texts(now: ItemProgress, old: ItemProgress | None) -> Iterable[tuple[Message, str, str | None]]:
+    return (
+        (say("What was done"), now.what, old.what if old else None),
+        (say("Difficulties"), now.difficulties, old.difficulties if old else None),
+        (say("Reason"), now.reason, old.reason if old else None),
+        (say("Note"), now.note, old.note if old else None),
+    )
+
+
+def _text(label: Message, words: str, before: str | None) -> Iterator[Line]:
+    if before is not None and before != words:
+        yield Line(say("{label}, before:", label=label))
+        yield quote(before) if before else hint(say("(nothing)"))
+        yield Line(say("{label}, now:", label=label))
+        yield quote(words) if words else hint(say("(nothing)"))
+    elif words:
+        yield Line(say("{label}:", label=label))
+        yield quote(words)
+
+
+def _beside(review: Review) -> Iterator[Line]:
+    content = review.sheet.report.content
+    before = review.sheet.previous.content if review.sheet.previous else content
+    yield from _text(say("Work outside the pledge"), content.outside_work, before.outside_work)
+    yield from _text(say("Next quarter"), content.next_direction, before.next_direction)
+
+
+def _photo_lines(review: Review, photos: Sequence[Photo]) -> Iterator[Line]:
+    if not photos:
+        return
+    fetching = sum(1 for photo in photos if photo.state is PhotoState.NOTED)
+    if fetching:
+        yield Line(
+            say(
+                "Photos: {count}, {fetching} of them still being fetched",
+                count=len(photos),
+                fetching=fetching,
+            )
+        )
+    else:
+        yield Line(say("Photos: {count}", count=len(photos)))
+    for resemblance in review.sheet.resemblances:
+        if any(photo.id == resemblance.photo for photo in photos):
+            yield hint(likeness(review, resemblance))
+
+
+def likeness(review: Review, found: Resemblance) -> Message:
+    """A hint and no verdict; whose the other one is, only where this reader looks after that person too."""
+    number = next((n for n, photo in enumerate(review.photos, 1) if photo.id == found.photo), 0)
+    document = Document.from_code(found.other_document)
+    period = (
+        say("{quarter}", quarter=document.quarter) if document.quarter else say("{year}", year=document.year)
+    )
+    whose = say("another report, {period}", period=period)
+    if found.other_person == review.sheet.owner.person.id:
+        whose = say("the comrade's own report, {period}", period=period)
+    elif (name := review.name(found.other_person)) is not None:
+        whose = say("comrade {name}'s report, {period}", name=name, period=period)
+    if found.same_bytes:
+        return say(
+            "Photo {number} is the same as one in {whose}. A hint to look at, no conclusion.",
+            number=number,
+            whose=whose,
+        )
+    return say(
+        "Photo {number} is {percent} % like one in {whose}. A hint to look at, no conclusion.",
+        number=number,
+        percent=found.percent,
+        whose=whose,
+    )
+
+
+def _own_words(words: Message | str) -> str:
+    """The part of a line that people wrote: its length is what a leaf is measured by."""
+    if isinstance(words, str):
+        return words
+    return "".join(_own_words(value) for _, value in words.args if isinstance(value, (str, Message)))
