@@ -1,0 +1,177 @@
+"""The composition root: the one place where everything is put together."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Final
+
+from bot.chance import SecretChance
+from bot.clocks import ProcessClock
+from bot.conversation.engine import Engine
+from bot.conversation.here import Decision
+from bot.inbound import Inbound
+from bot.installation import open_store, open_vault
+from bot.logs import new_error_id
+from bot.reception import Reception
+from bot.registry import REGISTRY
+from bot.settings import Settings
+from bot.wording import Wording
+from core.calendar import may_disturb, next_morning
+from core.clock import CalendarClock
+from core.documents import Document
+from core.occasion import local_day
+from core.ports import UnitOfWork
+from core.usecases.open_period import begun, open_period
+from scheduler.pace import TELEGRAM, Pace
+from scheduler.relay import Relay
+from scheduler.sending import Channel, Line, Sender
+from storage.engine.store import Store
+
+NAME: Final = "neuguong"
+"""This deployment's name in leases: what it left behind when it was killed is its own again at the next start."""
+
+
+@dataclass
+class System:
+    """Everything but the messengers. `lines` are added before `start`."""
+
+    settings: Settings
+    clock: CalendarClock
+    store: Store[UnitOfWork]
+    words: Wording
+    channels: dict[Line, Channel] = field(default_factory=dict)
+    paces: dict[Line, Pace] = field(default_factory=dict)
+    relays: list[Relay] = field(default_factory=list)
+    answer_taps: dict[Line, Callable[[str], Awaitable[None]]] = field(default_factory=dict)
+    follow_ups: dict[str, Callable[[Inbound, str], Awaitable[None]]] = field(default_factory=dict)
+    boot: str = field(default_factory=lambda: f"{os.getpid()}-{SecretChance().new_id()[:8]}")
+
+    def __post_init__(self) -> None:
+        self.monotonic = ProcessClock()
+        self.sender = Sender(self.store, self.channels, self.paces, self.clock, still_wanted)
+        self.engine = Engine(REGISTRY, self.words, f"{NAME}/{self.boot}", quiet_until, SecretChance())
+        self.reception = Reception(
+            self.store, self.engine.decide, self.engine.apologise, self.answer, new_error_id
+        )
+        self.follow_ups["relay"] = self._wake_relays
+
+    def add_line(self, line: Line, channel: Channel) -> None:
+        self.channels[line] = channel
+        self.paces[line] = pace = Pace(TELEGRAM, self.monotonic)
+        owner = f"{NAME}/relay-{self.boot}"
+        relay = Relay(line, self.store, self.sender, pace, owner, self.clock, self.monotonic, new_error_id)
+        self.relays.append(relay)
+
+    async def answer(self, said: Inbound, decision: Decision) -> None:
+        """What a committed decision asks for, the tap first: it shows at once that something was heard."""
+        line = (said.address.channel, said.address.line)
+        taps = [self.answer_taps[line](tap) for tap in decision.taps if line in self.answer_taps]
+        follow_ups = [
+            self.follow_ups[name](said, what) for name, what in decision.after if name in self.follow_ups
+        ]
+        await asyncio.gather(*taps, *follow_ups, self.sender.answer(decision.claimed))
+
+    async def _wake_relays(self, said: Inbound, what: str) -> None:  # noqa: ARG002
+        for relay in self.relays:
+            relay.wake()
+
+    async def close(self) -> None:
+        await self.store.close()
+
+    async def take_over(self) -> None:
+        """What a process of this deployment that was killed had in hand is ours from here on."""
+        owner = f"{NAME}/{self.boot}"
+        await self.store.run(lambda uow: uow.outbox.take_over(owner, self.clock.now(), dead=NAME))
+
+    async def run_until(self, stop: asyncio.Event, *loops: Awaitable[None]) -> None:
+        """Runs the relays and `loops` until `stop`; then finishes what is under way."""
+        await self.take_over()
+        relays = [asyncio.create_task(relay.run(), name="relay") for relay in self.relays]
+        tasks = [asyncio.ensure_future(loop) for loop in loops]
+        stopping = asyncio.create_task(stop.wait(), name="stop")
+        await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for task in (stopping, *tasks):
+            task.cancel()
+        failures = await asyncio.gather(*tasks, return_exceptions=True)
+        await self.reception.drain()
+        self.sender.close()
+        for relay in self.relays:
+            relay.stop()
+        await asyncio.gather(*relays)
+        for failure in failures:
+            if isinstance(failure, Exception):
+                raise failure
+
+
+def quiet_until(now: datetime) -> datetime | None:
+    """Unasked messages wait for the morning in quiet hours and at Tết (design.md §9.3)."""
+    return None if may_disturb(now) else next_morning(now)
+
+
+def still_wanted(uow: UnitOfWork, name: str) -> bool:
+    """The checks that are made again at the moment of sending, by name."""
+    del uow, name
+    return True
+
+
+def compose(settings: Settings, clock: CalendarClock) -> System:
+    """Migrates, opens, and puts together all but the messengers. Raises CannotStart, StoreUnavailable."""
+    return System(settings, clock, open_store(settings, open_vault(settings)), Wording())
+
+
+def run(settings: Settings, clock: CalendarClock) -> None:
+    """The bot, until it is stopped."""
+    asyncio.run(_run(settings, clock))
+
+
+async def _run(settings: Settings, clock: CalendarClock) -> None:
+    from bot.bootstrap_telegram import TelegramLine
+
+    system = compose(settings, clock)
+    assert settings.telegram_bot_token is not None  # noqa: S101  # `neuguong run` simulates without one
+    token = settings.telegram_bot_token.get_secret_value()
+    line = TelegramLine(system, token, settings.telegram_api_base, no_evidence)
+    try:
+        await line.offer_start()
+        receiving = line.webhook(settings) if settings.telegram_webhook_url else line.polling()
+        await system.run_until(stop_signal(), open_periods(system), receiving)
+    finally:
+        await line.api.close()
+        await system.close()
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by Ctrl-C or by the service manager's request to end."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def no_evidence(key: str) -> bytes | None:
+    del key
+    return None
+
+
+async def open_periods(system: System) -> None:
+    """Writes what is owed of every period that has begun: at once, and whenever the local day changes."""
+    opened: date | None = None
+    while True:
+        today = local_day(system.clock.now())
+        if today != opened:
+            for document in begun(today):
+                await _open(system, document)
+            opened = today
+        await asyncio.sleep(1.0)
+
+
+async def _open(system: System, document: Document) -> None:
+    after: str | None = ""
+    while after is not None:
+        opened = await system.store.run(partial(open_period, document=document, after=after))
+        after = opened.last

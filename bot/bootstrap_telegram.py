@@ -1,0 +1,99 @@
+"""Composes one Telegram line onto a System. Apart from bot/bootstrap.py, because importing aiogram takes seconds."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Sequence
+from typing import Final
+
+import orjson
+from aiohttp import web
+
+from bot.bootstrap import System
+from bot.channels.telegram.api import Json, TelegramApi
+from bot.channels.telegram.commands import MenuEntry, set_menu
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.receive import CHANNEL, Malformed, Reading, key_of, read
+from bot.channels.telegram.send import Load, TelegramChannel
+from bot.channels.telegram.webhook import set_webhook, webhook_route
+from bot.inbound import Inbound
+from bot.logs import new_error_id
+from bot.reception import Arrived
+from bot.registry import REGISTRY
+from bot.settings import Settings
+from core.occasion import local_day
+
+_STRANGERS: Final = ("start", "trogiup")
+OWN_MENU: Final = ("menu", "trogiup", "huy")
+"""What every linked person finds at the end of the command menu."""
+
+
+class TelegramLine:
+    """One bot: its polling loop or webhook, its channel, its command menus."""
+
+    def __init__(self, system: System, token: str, base: str | None, load: Load) -> None:
+        self.name = token.partition(":")[0]
+        self.api = TelegramApi(token, base)
+        self._system = system
+        self._channel = TelegramChannel(self.api, system.clock, load)
+        line = (CHANNEL, self.name)
+        system.add_line(line, self._channel)
+        system.answer_taps[line] = self._channel.answer_tap
+        system.follow_ups["menu"] = self._set_menu
+
+    async def take(self, updates: Sequence[Json]) -> None:
+        """Decides or parks them all. Raises StoreUnavailable."""
+        arrived = []
+        for update in updates:
+            reading = Reading(self.name, self._system.clock.now(), self._system.clock.offset())
+            try:
+                said = read(update, reading)
+            except Malformed as fault:
+                await self._park(update, str(fault))
+                continue
+            if said is not None:
+                arrived.append(Arrived(said, orjson.dumps(update)))
+        await self._system.reception.take(arrived)
+
+    async def _park(self, update: Json, reason: str) -> None:
+        raw, error_id, now = orjson.dumps(update), new_error_id(), self._system.clock.now()
+        try:
+            key = key_of(update, self.name)
+        except Malformed:
+            key = f"{CHANNEL}:{self.name}:malformed:{error_id}"
+        await self._system.store.run(lambda uow: uow.talk.park(key, raw, error_id, reason, now))
+
+    def polling(self) -> Awaitable[None]:
+        return Polling(self.api, self.take, chance=random.SystemRandom()).run()
+
+    async def webhook(self, settings: Settings) -> None:
+        """Serves until cancelled. Telegram is told where to bring updates once we listen."""
+        secret, url = settings.telegram_webhook_secret, settings.telegram_webhook_url
+        if secret is None or url is None:
+            raise ValueError("a webhook needs its address and its secret; the settings have been checked")
+        app = web.Application()
+        app.add_routes([webhook_route(self.name, secret.get_secret_value(), self.take)])
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+            await set_webhook(self.api, url, self.name, secret.get_secret_value())
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    async def offer_start(self) -> None:
+        """What someone unknown finds in the command menu."""
+        await set_menu(self.api, self._entries(_STRANGERS))
+
+    async def _set_menu(self, said: Inbound, person: str) -> None:
+        """The linked person's own commands, by the roles held today."""
+        today = local_day(self._system.clock.now())
+        speaker = await self._system.store.read(lambda uow: uow.people.speaker(person, today))
+        if speaker is None:
+            return
+        commands = REGISTRY.commands.values()
+        names = [c.name for c in commands if c.in_menu and c.offered(speaker) and c.name not in OWN_MENU]
+        await set_menu(self.api, self._entries((*names, *OWN_MENU)), said.address.id)
+
+    def _entries(self, names: Sequence[str]) -> list[MenuEntry]:
+        return [(name, self._system.words.text(REGISTRY.commands[name].label)) for name in names]
