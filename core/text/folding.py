@@ -26,14 +26,16 @@ _CONTROLS: Final = dict.fromkeys(
 _TIDY: Final = str.maketrans(_STROKED_D | _FULL_WIDTH | _QUOTES | _DASHES | _INVISIBLE | _CONTROLS)
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
+_HATS: Final = "\u0302\u0306\u031b"
 _TONE_EARLY: Final = re.compile(
     # The tone sits on a glide or on the first half of a diphthong: hòa, khỏe, thúy, qúa, tíên. Spelling puts
     # it on the next vowel, always (after qu, on a hatted letter) or by the newer habit (oa, oe, uy).
-    rf"((?<=q)u)([{_TONES}])([aeioy])|(o)([{_TONES}])([ae])|(u)([{_TONES}])(y)"
-    rf"|([iuoy]\u031b?)([{_TONES}])([aeo][\u0302\u0306\u031b])"
+    rf"(u)([{_TONES}])(ye\u0302)|([iuoy]\u031b?)([{_TONES}])([aeo][{_HATS}])(?![aeo])"
+    rf"|((?<=q)u)([{_TONES}])([aeioy])(?![aeo{_HATS}])"
+    rf"|(o)([{_TONES}])([ae])(?![{_HATS}])|(u)([{_TONES}])(y)(?!e)"
 )
 # The reverse slip of old keyboards: cuả, nghiã, mưà. In ia, ua, ưa the first vowel carries it, but già, quà.
-_TONE_LATE: Final = re.compile(rf"((?<!g)i|(?<!q)u\u031b?)(a)([{_TONES}])")
+_TONE_LATE: Final = re.compile(rf"((?<!g)i|(?<!q)u\u031b?)(a)([{_TONES}])(?![{_HATS}])")
 
 
 def nfc(raw: str) -> str:

@@ -68,7 +68,8 @@ def cut(text: str, limit: int, ending: str = "…") -> str:
     if room <= 0:
         return _fitting(text, limit)
     kept = _fitting(text, room)
-    at_word = kept.rsplit(None, 1)[0] if kept.split() and not text[len(kept)].isspace() else kept
+    space = max((place for place, char in enumerate(kept) if char.isspace()), default=0)
+    at_word = kept if text[len(kept)].isspace() else kept[:space]
     kept = at_word if utf16_length(at_word) * 4 >= room * 3 else kept
     return kept.rstrip() + ending
 

@@ -18,6 +18,8 @@ _RANK: Final = {letter: 0x20 + rank for rank, letter in enumerate(_ALPHABET)}
 # Ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES: Final = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}
 _NOT_IN_KEY: Final = re.compile(r"[\W_]+")
+# No name is longer; a longer query is a text that was not meant for it.
+_MOST_WORDS: Final = 12
 _ADDED: Final = re.compile(r" ?\(([^()]*)\)$")
 
 
@@ -53,7 +55,7 @@ def name_matches(query: str, full: str) -> bool:
     else:
         wanted, offered = folded(query), fold_key(marked(full))
     words, asked = _key_words(offered), _key_words(wanted)
-    return bool(asked) and all(_take(words, start) for start in asked)
+    return 0 < len(asked) <= _MOST_WORDS and all(_take(words, start) for start in asked)
 
 
 def _key_words(key: str) -> list[str]:

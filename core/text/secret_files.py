@@ -16,7 +16,7 @@ _CODES: Final = re.compile(
     r"kh|bc|cv|qd|nq|tb|hd|ct|kl|ttr|bb|tl|vb|qc|cd|tu|du|ubnd|hdnd|bch|btv|hu|cb|bct|tw|vp|vptu|bqp|bca",
     re.IGNORECASE,
 )
-_EXTENSION: Final = re.compile(r"(?:\.[A-Za-z0-9]{1,5})+$")
+_EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}(?:\.[A-Za-z0-9]{1,3})?$")
 
 
 def marking_in_file_name(name: str) -> Marking | None:

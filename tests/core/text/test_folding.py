@@ -2,6 +2,7 @@ import unicodedata
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from core.text.folding import folded, has_marks, looks_like_old_encoding, marked, nfc, plain
 from tests.core.text.strategies import anything
@@ -27,6 +28,9 @@ from tests.core.text.strategies import anything
         ("mưà", "mừa"),
         ("hòan thành", "hoàn thành"),
         ("khủyu", "khuỷu"),
+        ("thùyên", "thuyền"),
+        ("lụât", "luật"),
+        ("hoạt", "họat"),
     ],
 )
 def test_where_the_tone_was_put_does_not_matter(old: str, new: str) -> None:
@@ -121,6 +125,13 @@ def test_other_signs_are_no_old_font(text: str) -> None:
 def test_every_form_is_reached_in_one_step(text: str) -> None:
     for form in (nfc, plain, marked, folded):
         assert form(form(text)) == form(text)
+
+
+@given(st.text(st.sampled_from("aăâeêioôơuưyàẳậéễìõộờúựỷgqnh"), max_size=6))
+def test_no_heap_of_vowels_makes_the_key_unstable(text: str) -> None:
+    assert marked(marked(text)) == marked(text)
+    assert folded(text) == folded(marked(text))
+    assert len(folded(text)) == len(text)
 
 
 @given(anything)
