@@ -4,6 +4,7 @@ Keys: those of the photos, `leaf`, `verdict`, `open.{item}`, `items`, `reason`, 
 """
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, TypeAlias
 
 from bot.conversation.dialog import (
@@ -90,25 +91,16 @@ def _now(review: Review) -> Message:
 def _verdict(review: Review, parts: tuple[tuple[Part, ...], ...], at: int) -> Verdict:
     shown = parts[at - 1]
     first, last = turned("leaf", at, len(parts))
-    numbers = _numbers(review)
-    returns = [_return(key, number) for key, number in numbers.items()]
-    if len(returns) == 1:
-        returns = [Choice(returns[0].value, say("Return it for additions"), _RETURNING)]
-    several = [Choice(_SEVERAL, say("Return several items"), _RETURNING)] if len(returns) > 1 else []
     accept = Choice(_ACCEPT, say("Accept"), ("ghi nhận", "duyệt", "đồng ý", "chấp nhận", "nhận", "được"))
     later = Choice(_LATER, say("Leave it for later"), ("để sau", "sau", "chưa xem"))
-    on_this_leaf = {part.key for part in shown}
-    here = (
-        {_RETURN + key for key in numbers if key in on_this_leaf}
-        if len(parts) > 1
-        else {c.value for c in returns}
-    )
+    choices = (accept, *_returns(review), later)
+    other_leaves = {_RETURN + part.key for part in chain(*parts) if part not in shown}
     return Verdict(
         key="verdict",
         version=f"{review.sheet.report.id}:{review.sheet.seen}",
         words=(*(top(review) if at == 1 else ()), *(line for part in shown for line in part.lines)),
-        choices=(accept, *returns, *several, later),
-        here=frozenset(here | {_ACCEPT, _SEVERAL, _LATER}),
+        choices=choices,
+        here=frozenset(choice.value for choice in choices) - other_leaves,
         first=first,
         extra=(*photos_option(review), *last),
         help=say(
@@ -118,12 +110,19 @@ def _verdict(review: Review, parts: tuple[tuple[Part, ...], ...], at: int) -> Ve
     )
 
 
+def _returns(review: Review) -> list[Choice]:
+    """One tap for one item; for several, and for what stands beside the items, a question of its own."""
+    numbers = _numbers(review)
+    if len(numbers) == 1:
+        return [Choice(_RETURN + key, say("Return it for additions"), _RETURNING) for key in numbers]
+    single = [_return(key, number) for key, number in numbers.items() if key != TEXTS]
+    return [*single, Choice(_SEVERAL, say("Return several items"), _RETURNING)]
+
+
 _RETURNING: Final = ("trả lại", "trả", "bổ sung", "đề nghị bổ sung")
 
 
 def _return(key: str, number: int) -> Choice:
-    if key == TEXTS:
-        return Choice(_RETURN + key, say("Return what stands beside the items"))
     keywords = tuple(f"{words} việc {number}" for words in _RETURNING)
     return Choice(_RETURN + key, say("Return item {number}", number=number), (*keywords, f"việc {number}"))
 

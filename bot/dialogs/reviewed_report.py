@@ -6,12 +6,13 @@ from typing import Final
 
 from bot.conversation.dialog import Line, heading, hint, quote
 from bot.conversation.questions import Choice, ChoiceQuestion
-from bot.dialogs.report_words import progress_line, target_line, whole_item
+from bot.dialogs.report_words import progress_line, state_label, target_line
 from core.documents import Document
 from core.history import Deed
 from core.message import Message, say
 from core.people import Person
 from core.photos import Photo, PhotoState, Resemblance
+from core.pledge import Measure, PledgeItem
 from core.report import TEXTS, ItemProgress, ReportedItem, ReportState
 from core.usecases.review_sheet import ReviewedItem, ReviewSheet
 
@@ -151,20 +152,28 @@ def _item(item: ReviewedItem, old: ItemProgress | None) -> Iterator[Line]:
     pledged, now = item.reported.item, item.reported.progress
     yield Line(target_line(pledged))
     if item.last is not None:
-        yield hint(say("Last quarter: {said}", said=whole_item(pledged, _brief(item.last))))
+        yield hint(say("Last quarter: {said}", said=brief(pledged, item.last)))
     if old is not None and _figures(old) != _figures(now):
-        yield Line(say("Before: {said}", said=whole_item(pledged, _brief(old))))
-        yield Line(say("Now: {said}", said=whole_item(pledged, _brief(now))))
+        yield Line(say("Before: {said}", said=brief(pledged, old)))
+        yield Line(say("Now: {said}", said=brief(pledged, now)))
     else:
-        yield Line(say("This quarter: {said}", said=whole_item(pledged, _brief(now))))
+        yield Line(say("This quarter: {said}", said=brief(pledged, now)))
     yield Line(say("Year: {progress}", progress=progress_line(pledged, item.total)))
     for label, words, words_before in _texts(now, old):
         yield from _text(label, words, words_before)
 
 
-def _brief(said: ItemProgress) -> ItemProgress:
+def brief(pledged: PledgeItem, said: ItemProgress) -> Message:
     """State and figures without the texts, which stand in lines of their own."""
-    return ItemProgress(said.key, said.state, said.done, said.in_progress, approximate=said.approximate)
+    figures: list[Message] = []
+    if said.done is not None and pledged.measure is not Measure.YES_NO:
+        done = say("{amount} {unit} done", amount=said.done, unit=pledged.unit)
+        about = say("about {amount} {unit} done", amount=said.done, unit=pledged.unit)
+        figures.append(about if said.approximate else done)
+    if said.in_progress:
+        figures.append(say("{amount} {unit} being done", amount=said.in_progress, unit=pledged.unit))
+    state = state_label(said.state)
+    return say("{state}: {figures}", state=state, figures=tuple(figures)) if figures else state
 
 
 def _figures(said: ItemProgress) -> object:
