@@ -25,17 +25,11 @@ _CONTROLS: Final = dict.fromkeys(
 )
 _TIDY: Final = str.maketrans(_STROKED_D | _FULL_WIDTH | _QUOTES | _DASHES | _INVISIBLE | _CONTROLS)
 
-_TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_HATS: Final = "\u0302\u0306\u031b"
-_TONE_EARLY: Final = re.compile(
-    # The tone sits on a glide or on the first half of a diphthong: hòa, khỏe, thúy, qúa, tíên. Spelling puts
-    # it on the next vowel, always (after qu, on a hatted letter) or by the newer habit (oa, oe, uy).
-    rf"(u)([{_TONES}])(ye\u0302)|([iuoy]\u031b?)([{_TONES}])([aeo][{_HATS}])(?![aeo])"
-    rf"|((?<=q)u)([{_TONES}])([aeioy])(?![aeo{_HATS}])"
-    rf"|(o)([{_TONES}])([ae])(?![{_HATS}])|(u)([{_TONES}])(y)(?!e)"
-)
-# The reverse slip of old keyboards: cuả, nghiã, mưà. In ia, ua, ưa the first vowel carries it, but già, quà.
-_TONE_LATE: Final = re.compile(rf"((?<!g)i|(?<!q)u\u031b?)(a)([{_TONES}])(?![{_HATS}])")
+_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# Two vowels or more in a row, decomposed, with their hats and tones.
+_VOWELS: Final = re.compile(r"(?:[aeiouy][\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]*){2,}")
+_VOWEL: Final = re.compile(r"([aeiouy])([^aeiouy]*)")
+_ON_THE_SECOND: Final = ("oa", "oe", "uy")
 
 
 def nfc(raw: str) -> str:
@@ -59,13 +53,36 @@ def tidy_key(tidy: str) -> str:
     lowered = nfc(tidy.lower())
     if lowered.isascii():
         return lowered
-    opened = _TONE_LATE.sub(r"\1\3\2", unicodedata.normalize("NFD", lowered))
-    return nfc(_TONE_EARLY.sub(_tone_later, opened))
+    return nfc(_VOWELS.sub(_toned_once, unicodedata.normalize("NFD", lowered)))
 
 
-def _tone_later(found: re.Match[str]) -> str:
-    vowel, tone, following = (part for part in found.groups() if part)
-    return vowel + following + tone
+def _toned_once(found: re.Match[str]) -> str:
+    """The vowels of a syllable with its one tone where the newer spelling has it: oà, oẻ, uý; ua, ia keep theirs."""
+    vowels = _VOWEL.findall(found.group())
+    tone = [mark for _, marks in vowels for mark in marks if mark in _TONES]
+    before, after = (
+        found.string[found.start() - 1 : found.start()],
+        found.string[found.end() : found.end() + 1],
+    )
+    letters = "".join(letter for letter, _ in vowels)
+    # The u of qu and the i of gi belong to the consonant.
+    onset = 1 if before + letters[0] in ("qu", "gi") else 0
+    if len(tone) != 1 or len(vowels) - onset > 3:
+        return found.group()
+    hats = ["".join(mark for mark in marks if mark not in _TONES) for _, marks in vowels]
+    place = _tone_place(letters[onset:], hats[onset:], closed=after.isalpha()) + onset
+    return "".join(
+        letter + hat + (tone[0] if place == index else "")
+        for index, (letter, hat) in enumerate(zip(letters, hats, strict=True))
+    )
+
+
+def _tone_place(letters: str, hats: list[str], *, closed: bool) -> int:
+    hatted = [index for index, hat in enumerate(hats) if hat]
+    if hatted:
+        return hatted[-1]
+    on_second = len(letters) > 2 or (len(letters) == 2 and (closed or letters in _ON_THE_SECOND))
+    return 1 if on_second else 0
 
 
 def folded(raw: str) -> str:

@@ -30,6 +30,10 @@ from tests.core.text.strategies import anything
         ("khủyu", "khuỷu"),
         ("thùyên", "thuyền"),
         ("lụât", "luật"),
+        ("gìa", "già"),
+        ("qúai", "quái"),
+        ("cưới", "cứơi"),
+        ("khuỵa", "khuyạ"),
         ("hoạt", "họat"),
     ],
 )
