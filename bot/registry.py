@@ -3,18 +3,21 @@
 from typing import Any, Final
 
 from bot.conversation.spec import Command, DialogSpec, Registry
-from bot.handlers import anyone, member, pledge
+from bot.handlers import anyone, member, pledge, record, secretary
 
 _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *anyone.SPECS,
     *pledge.SPECS,
     *member.SPECS,
+    *secretary.SPECS,
 )
 
 # In the order of the menu.
 _COMMANDS: Final[tuple[Command, ...]] = (
     *member.COMMANDS,
     *pledge.COMMANDS,
+    *record.COMMANDS,
+    *secretary.COMMANDS,
     *anyone.COMMANDS,
     anyone.HELP,
 )

@@ -27,7 +27,7 @@ from core.outbox import Kind as OutKind
 from core.ports import UnitOfWork
 from core.talk import Address
 from core.usecases.load_demo import load_demo
-from storage.engine import open_store
+from storage.engine.store import open_store
 from storage.migrations import migrate
 from storage.vault import Vault
 from storage.work import Repositories
@@ -70,7 +70,7 @@ class World:
     def load_demo(self) -> None:
         data = json.loads(DEMO.read_text(encoding="utf-8"))
         rows = self.do(lambda uow: list(load_demo(uow, data, self.now, self.dice)))
-        self.codes = {row["person"]: row["link_code"] for row in rows}
+        self.codes = {row.person: row.link_code for row in rows}
 
     def do(self, work: Callable[[UnitOfWork], T]) -> T:
         return self.store.run_sync(work)

@@ -176,5 +176,6 @@ COMMANDS: Final = (
         FIRST_CONTACT, ("tôi có mã",), say("I have a code"), everyone, has_code, stranger=True, in_menu=False
     ),
     Command("menu", ("menu", "trang chủ"), say("Menu"), everyone, show_menu, in_menu=False),
+    Command("huy", (), say("Stop what is open"), everyone, show_menu, in_menu=False),  # the engine's own (visit.py)
 )
 HELP: Final = Command("trogiup", ("trợ giúp", "hướng dẫn"), say("Help"), everyone, help_page)

@@ -115,11 +115,7 @@ def withdraw(here: Here, argument: str) -> Turn:
 def _own_report(here: Here, subject: str) -> WithdrawReport:
     found = here.uow.reports.get(subject)
     if found is None or found.person != here.known.person.id or found.state is not ReportState.SUBMITTED:
-        raise Refused(
-            say(
-                "There is nothing that could be taken back: it has been looked at, or was taken back already."
-            )
-        )
+        raise Refused(say("It cannot be taken back: it has been looked at, or was taken back already."))
     return WithdrawReport(found.id, found.revision)
 
 

@@ -9,6 +9,7 @@ from bot.dialogs import pledge as dialog
 from bot.dialogs.pledge_samples import pledge_samples
 from bot.handlers.member import MENU, READ, is_member
 from core.message import Message, say
+from core.occasion import local_day
 from core.pledge import PledgeKind, PledgeState
 from core.usecases.pledge_sheet import PledgeSheet, pledge_sheet
 from core.usecases.submit_pledge import SubmitPledge, submit_pledge
@@ -55,12 +56,8 @@ def _kinds(here: Here, year: int) -> Show:
     lines = [
         heading(say("Pledges for {year}", year=year)),
         Line(say("Which one is to be registered or amended?")),
-        hint(
-            say(
-                "It is due on {day}. One that is registered can be amended; the old version is kept.",
-                day=sheet.window.due.date(),
-            )
-        ),
+        hint(say("It is due on {day}.", day=local_day(sheet.window.due))),
+        hint(say("One that is registered can be amended; the old version is kept.")),
     ]
     return Show(tuple(lines), (*options, MENU))
 

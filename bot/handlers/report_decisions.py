@@ -5,9 +5,10 @@ from typing import Final
 from bot.conversation.dialog import Go, Line, Option, Receipt, hint
 from bot.conversation.here import Here
 from bot.conversation.spec import DialogSpec
+from bot.dialogs.review_questions import Gone
 from bot.dialogs.review_report import Decision, Later, MarkedSecret, review_report
 from bot.dialogs.review_samples import review_samples, unaccept_samples
-from bot.dialogs.reviewed_report import Gone, Review
+from bot.dialogs.reviewed_report import Review
 from bot.dialogs.unaccept_report import Left, unaccept_report
 from bot.handlers import decision_notices
 from bot.handlers.waiting import REVIEW_REPORT, TO_QUEUE, what_next

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from bot.conversation.spec import Command, DialogSpec
+from bot.handlers.pledge_decisions import PLEDGE_SPECS
 from bot.handlers.report_decisions import REPORT_SPECS
 from bot.handlers.waiting import QUEUE, queue
 from core.message import say
@@ -17,7 +18,7 @@ def reviews(speaker: Speaker) -> bool:
     return any(role.kind in _LOOK_AFTER for role in speaker.roles)
 
 
-SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (*REPORT_SPECS,)
+SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (*REPORT_SPECS, *PLEDGE_SPECS)
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(QUEUE, ("duyệt", "xem xét", "chờ duyệt"), say("What waits to be looked at"), reviews, queue),
