@@ -148,11 +148,15 @@ class Post:
 def open_post(url: str, lease: timedelta = timedelta(seconds=30)) -> Iterator[Post]:
     """On an empty database."""
     make_tables(url)
-    store = open_store(url, lambda connection: SendingWork(connection, lease))
+    store = open_store_of_posts(url, lease)
     try:
         yield Post(store)
     finally:
         store.close_sync()
+
+
+def open_store_of_posts(url: str, lease: timedelta) -> Store[SendingWork]:
+    return open_store(url, lambda connection: SendingWork(connection, lease))
 
 
 def make_tables(url: str) -> None:
