@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bot.cli_help import VietnameseCommand, VietnameseGroup, usage_fault, words
+from bot.cli_people import add_commands
+from bot.cli_session import settings_for, tell
 from core.errors import Refused
-from core.message import Message, say
+from core.message import say
 from core.store import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def run(
     from bot.clocks import RealClock
     from bot.settings import trial_clock
 
-    settings = _settings(logging.INFO)
+    settings = settings_for(logging.INFO)
     if clock_file is None and not settings.on_telegram:
         _simulate(settings)
         return
@@ -59,7 +61,7 @@ def run(
     help=words(say("Start the simulator: everything can be tried on this machine.")),
 )
 def simulate() -> None:
-    _simulate(_settings(logging.INFO))
+    _simulate(settings_for(logging.INFO))
 
 
 def _simulate(settings: "Settings") -> None:
@@ -73,7 +75,7 @@ def _simulate(settings: "Settings") -> None:
 
 @app.command(cls=VietnameseCommand, help=words(say("Hold a conversation in this terminal, as on Zalo.")))
 def chat() -> None:
-    settings = _settings(logging.WARNING)
+    settings = settings_for()
     from bot import bootstrap
 
     bootstrap.chat(settings)
@@ -83,38 +85,25 @@ def chat() -> None:
     cls=VietnameseCommand, help=words(say("Bring the database to the shape that this release needs."))
 )
 def migrate() -> None:
-    settings = _settings(logging.WARNING)
+    settings = settings_for()
     from bot.installation import bring_up_to_date
 
     if bring_up_to_date(settings):
-        _print(say("The database is now up to date."))
+        tell(say("The database is now up to date."))
     else:
-        _print(say("The database was up to date already."))
+        tell(say("The database was up to date already."))
 
 
 @app.command(cls=VietnameseCommand, help=words(say("Read the settings and say what is wrong or missing.")))
 def check_config() -> None:
-    settings = _settings(logging.WARNING)
+    settings = settings_for()
     from bot.cli_check import findings
 
     for line in findings(settings):
-        _print(line)
+        tell(line)
 
 
-def _settings(level: int) -> "Settings":
-    """Read, with the log set up so that none of their secrets is ever written."""
-    from bot import logs, settings
-
-    logs.configure(level=level)
-    loaded = settings.load()
-    logs.configure(loaded.secrets(), level=level)
-    for hint in settings.hints(loaded):
-        _print(say("Note: {hint}", hint=hint), error=True)
-    return loaded
-
-
-def _print(message: Message, *, error: bool = False) -> None:
-    typer.echo(words(message), err=error)
+add_commands(app)
 
 
 def main() -> None:
@@ -131,21 +120,21 @@ def _main(arguments: list[str]) -> int:
     try:
         return app(arguments, standalone_mode=False, prog_name="neuguong") or 0
     except CannotStart as fault:
-        _print(fault.words, error=True)
+        tell(fault.words, aside=True)
         return _WRONG
     except Refused as refused:
-        _print(refused.words, error=True)
+        tell(refused.words, aside=True)
         return _FAULT
     except StoreUnavailable:
-        _print(
+        tell(
             say("The database cannot be used now: it is busy, full or out of reach. Try again."),
-            error=True,
+            aside=True,
         )
         return _FAULT
     except OSError as fault:
         if fault.errno != errno.EADDRINUSE:
             raise
-        _print(say("{name}: another program uses this port. Choose another.", name="HTTP_PORT"), error=True)
+        tell(say("{name}: another program uses this port. Choose another.", name="HTTP_PORT"), aside=True)
         return _WRONG
     except typer.TyperException as fault:
         return _explain(fault)

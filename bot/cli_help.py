@@ -95,7 +95,7 @@ def usage_fault(error: TyperException) -> str:
 def _fault(error: TyperException) -> Message:
     """Typer tells its kinds of fault apart by class, and exports only their base."""
     parameter: Any = getattr(error, "param", None)
-    what = (parameter.metavar or parameter.opts[0]) if parameter is not None else ""
+    what = _name(parameter) if parameter is not None else ""
     if isinstance(error, UnknownCommand):
         return _unknown(error)
     match type(error).__name__:
@@ -109,6 +109,13 @@ def _fault(error: TyperException) -> Message:
             return say("There is no option {what}.", what=str(getattr(error, "option_name", "")))
         case _:
             return say("This command is not understood.")
+
+
+def _name(parameter: "Parameter") -> str:
+    """As it is typed: the option itself, or what stands for an argument in the usage."""
+    if parameter.param_type_name == "argument":
+        return parameter.metavar or ""
+    return parameter.opts[0]
 
 
 def _unknown(error: UnknownCommand) -> Message:

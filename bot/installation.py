@@ -12,6 +12,7 @@ from bot.settings import Settings
 from core.message import say
 from core.ports import UnitOfWork
 from storage.engine import store as engine
+from storage.engine.connection import Connection
 from storage.engine.store import Store
 from storage.migrations import SchemaUnknown, current_revision, head_revision, migrate
 from storage.vault import Vault
@@ -24,16 +25,23 @@ def open_vault(settings: Settings) -> Vault:
 
 
 def open_store(
-    settings: Settings, vault: Vault, on_wait: Callable[[float], None] | None = None
+    settings: Settings,
+    vault: Vault,
+    *,
+    patience: float = 10.0,
+    on_wait: Callable[[float], None] | None = None,
 ) -> Store[UnitOfWork]:
-    """The database, up to date, for units of work. `on_wait` hears when another process keeps it busy.
+    """The database, up to date, for units of work.
 
+    `patience` is how many seconds another process may keep it busy; `on_wait` hears of that, by default the log.
     Raises CannotStart, StoreUnavailable.
     """
     bring_up_to_date(settings)
-    return engine.open_store(
-        settings.database, lambda connection: Repositories(connection, vault), on_wait=on_wait
-    )
+
+    def make(connection: Connection) -> UnitOfWork:
+        return Repositories(connection, vault)
+
+    return engine.open_store(settings.database, make, patience=patience, on_wait=on_wait)
 
 
 def bring_up_to_date(settings: Settings) -> bool:

@@ -146,6 +146,11 @@ def check_clock_file(settings: Settings) -> None:
 def trial_clock(settings: Settings, file: Path) -> FileClock:
     """The clock that `--clock-file` asks for. Raises WrongSetting."""
     check_clock_file(settings)
+    return read_clock(file)
+
+
+def read_clock(file: Path) -> FileClock:
+    """Raises WrongSetting."""
     try:
         return FileClock(file, RealClock())
     except (OSError, NotAnInstant) as error:

@@ -1,10 +1,16 @@
 """The command line: what an administrator types, reads and pipes; each command in a process of its own."""
 
+import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
+import time
 import types
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +25,8 @@ from core.clock import CalendarClock
 TOKEN = "123456789:AAF-x_5hJk0o"
 LOADED_LATE = {"aiogram", "aiohttp", "apscheduler", "PIL", "obstore"}
 """What takes long to load, and has no part in these commands."""
+
+STARTING = ("run", "simulate", "chat", "migrate", "check-config", "load-demo")
 
 Type = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -35,7 +43,7 @@ def type_in(tmp_path: Path) -> Type:
         clean = {
             name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields
         }
-        return subprocess.run(  # noqa: S603 - our own program
+        return subprocess.run(
             [sys.executable, "-c", program, *words],
             cwd=tmp_path,
             env={**clean, "PYTHONPATH": str(Path(bot.__file__).parents[1]), **environment},
@@ -54,7 +62,18 @@ def test_without_a_word_it_says_what_it_can_do(type_in: Type) -> None:
         assert told.returncode == 0, told.stderr
         assert told.stderr == ""
         assert told.stdout.startswith("Cách dùng: neuguong [TÙY CHỌN] LỆNH …")
-        for command in ("run", "simulate", "chat", "migrate", "check-config"):
+        for command in (
+            "run",
+            "simulate",
+            "chat",
+            "migrate",
+            "check-config",
+            "load-demo",
+            "first-admin",
+            "add-unit",
+            "add-person",
+            "link-code",
+        ):
             assert f"\n  {command} " in told.stdout
 
 
@@ -87,7 +106,7 @@ def test_a_slip_of_the_keys_is_answered_in_one_line(type_in: Type, words: list[s
     assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", f"{told}\n")
 
 
-@pytest.mark.parametrize("command", ["run", "simulate", "chat", "migrate", "check-config"])
+@pytest.mark.parametrize("command", STARTING)
 def test_a_wrong_setting_ends_every_command_with_one_line(
     type_in: Type, tmp_path: Path, command: str
 ) -> None:
@@ -153,6 +172,148 @@ def test_the_words_are_vietnamese_whatever_the_hosts_locale(tmp_path: Path) -> N
         check=False,
     )
     assert told.stderr.decode("utf-8") == "Không có lệnh nope. Xem hướng dẫn: neuguong --help\n"
+
+
+@pytest.fixture
+def at_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Type:
+    """The same inside this process, which is faster."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.logs.configure", lambda *_, **__: None)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+    def run(*words: str) -> "subprocess.CompletedProcess[str]":
+        code = cli._main(list(words))
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(words, code, said.out, said.err)
+
+    return run
+
+
+def give(answer: "subprocess.CompletedProcess[str]") -> dict[str, object]:
+    assert answer.returncode == 0, answer.stderr
+    (row,) = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert isinstance(row, dict)
+    return row
+
+
+def test_from_nothing_to_a_cell_with_its_secretary(type_in: Type) -> None:
+    admin = give(
+        type_in("first-admin", "Nguyễn Văn An", "--unit", "Đảng bộ xã Tân Lộc", "--birth-year", "1980")
+    )
+    assert (admin["name"], admin["roles"]) == ("Nguyễn Văn An", ["administrator", "member"])
+    assert re.fullmatch("[0-9A-Z]{8}", str(admin["link_code"]))
+    cell = give(type_in("add-unit", "Chi bộ ấp Rạch Dừa", "--under", "dang bo xa tan loc", "--code", "U1"))
+    assert cell == {"unit": "U1", "name": "Chi bộ ấp Rạch Dừa", "type": "cell", "parent": admin["unit"]}
+    added = type_in(
+        "add-person",
+        " Trần  Thị Bình",
+        "--unit",
+        "U1",
+        "--role",
+        "bí thư",
+        "--role",
+        "staff:Đảng bộ xã Tân Lộc",
+    )
+    secretary = give(added)
+    assert secretary["name"] == "Trần Thị Bình"
+    assert secretary["roles"] == ["member", "secretary", f"staff:{admin['unit']}"]
+    assert f"Mã liên kết của đồng chí Trần Thị Bình: {secretary['link_code']}." in added.stderr
+    again = give(type_in("link-code", "tran thi binh"))
+    assert again["link_code"] != secretary["link_code"]
+    assert {**again, "link_code": 0} == {**secretary, "link_code": 0}
+
+
+def test_there_is_one_first_administrator(at_desk: Type) -> None:
+    give(at_desk("first-admin", "Nguyễn Văn An", "--unit", "Đảng bộ xã Tân Lộc"))
+    second = at_desk("first-admin", "Lê Văn Ba", "--unit", "Đảng bộ xã Tân Lộc")
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr.startswith("Cơ sở dữ liệu đã có người")
+
+
+def test_namesakes_are_told_apart_by_their_codes(at_desk: Type) -> None:
+    give(at_desk("first-admin", "Nguyễn Văn An", "--unit", "Đảng bộ xã Tân Lộc"))
+    people = [
+        give(at_desk("add-person", "Nguyễn Văn Hùng", "--unit", "Đảng bộ xã Tân Lộc", "--birth-year", year))
+        for year in ("1968", "1990")
+    ]
+    asked = at_desk("link-code", "Nguyễn Văn Hùng")
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "(1968)" in asked.stderr
+    assert "(1990)" in asked.stderr
+    for person in people:
+        assert str(person["person"]) in asked.stderr
+        assert give(at_desk("link-code", str(person["person"])))["person"] == person["person"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["add-person", "Lê Văn Ba", "--unit", "U9"], "U9"),
+        (["add-person", "Lê Văn Ba", "--unit", "Đảng bộ xã Tân Lộc", "--role", "vua"], "secretary (bí thư)"),
+        (["add-person", "Lê Văn Ba", "--unit", "Đảng bộ xã Tân Lộc", "--role", "staff:U9"], "U9"),
+        (["add-person", "Lê Văn Ba", "--unit", "Đảng bộ xã Tân Lộc", "--standing", "left"], "--standing"),
+        (["add-person", " ", "--unit", "Đảng bộ xã Tân Lộc"], "họ và tên"),
+        (["add-unit", "Chi bộ", "--under", "U9"], "U9"),
+        (["add-unit", "Chi bộ", "--under", "Đảng bộ xã Tân Lộc", "--kind", "huyện"], "--kind"),
+        (["link-code", "Lê Văn Ba"], "Lê Văn Ba"),
+        (["load-demo"], "dữ liệu mẫu"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_line_and_changes_nothing(
+    at_desk: Type, tmp_path: Path, words: list[str], told: str
+) -> None:
+    give(at_desk("first-admin", "Nguyễn Văn An", "--unit", "Đảng bộ xã Tân Lộc"))
+    before = counts(tmp_path / "var" / "neuguong.db")
+    answer = at_desk(*words)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert told in answer.stderr
+    assert answer.stderr.count("\n") == 1
+    assert counts(tmp_path / "var" / "neuguong.db") == before
+
+
+def counts(database: Path) -> list[int]:
+    with closing(sqlite3.connect(database)) as connection:
+        return [
+            connection.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608 - our own tables
+            for table in ("unit", "person", "membership", "role", "link_code")
+        ]
+
+
+def test_the_demo_gives_one_line_a_person_with_a_code_that_works(type_in: Type) -> None:
+    loaded = type_in("load-demo")
+    assert (loaded.returncode, loaded.stderr) == (0, "")
+    rows = [json.loads(line) for line in loaded.stdout.splitlines()]
+    assert len(rows) == 36
+    assert all(list(row) == ["person", "name", "unit", "roles", "link_code"] for row in rows)
+    assert len({row["link_code"] for row in rows}) == 36
+    secretary = next(row for row in rows if "secretary" in row["roles"])
+    assert give(type_in("link-code", secretary["person"]))["name"] == secretary["name"]
+
+
+def test_a_trial_lives_by_the_day_in_its_file(at_desk: Type, tmp_path: Path) -> None:
+    (tmp_path / "clock").write_text("2026-04-05T08:00:00+07:00")
+    give(at_desk("first-admin", "Nguyễn Văn An", "--unit", "Đảng bộ xã Tân Lộc", "--clock-file", "clock"))
+    with closing(sqlite3.connect(tmp_path / "var" / "neuguong.db")) as connection:
+        assert connection.execute("select valid_from from membership").fetchall() == [("2026-04-05",)]
+    (tmp_path / "clock").write_text("2026")
+    assert "ISO 8601" in at_desk("link-code", "Nguyễn Văn An", "--clock-file", "clock").stderr
+
+
+def test_beside_a_busy_bot_a_command_waits_its_turn_and_says_so(type_in: Type, tmp_path: Path) -> None:
+    give(type_in("first-admin", "Nguyễn Văn An", "--unit", "Đảng bộ xã Tân Lộc"))
+    with (
+        closing(sqlite3.connect(tmp_path / "var" / "neuguong.db", isolation_level=None)) as bot_at_work,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        bot_at_work.execute("begin immediate")
+        answer = beside.submit(type_in, "link-code", "Nguyễn Văn An")
+        time.sleep(4)
+        assert not answer.done()
+        bot_at_work.execute("commit")
+        done = answer.result()
+    assert give(done)["name"] == "Nguyễn Văn An"
+    assert done.stderr.count("Cơ sở dữ liệu đang bận") == 1
 
 
 class StandInBootstrap(types.ModuleType):
