@@ -42,7 +42,7 @@ class Inbox:
         self._places = count()
         self.allowed: frozenset[str] | None = None
         self.on_arrival: Callable[[Waiting], None] | None = None
-        self._next_id = _FIRST_UPDATE
+        self.next_id = _FIRST_UPDATE
         self._poll: asyncio.Future[bool] | None = None
 
     def wants(self, kind: str) -> bool:
@@ -56,9 +56,9 @@ class Inbox:
 
     def put(self, update: Json, lane: int) -> Waiting:
         """Number an update and let it wait. Updates of one `lane` (a chat) keep their order at a webhook."""
-        entry = Waiting(self._next_id, b"", lane)
-        entry.body = orjson.dumps({"update_id": self._next_id, **update})
-        self._next_id += 1
+        entry = Waiting(self.next_id, b"", lane)
+        entry.body = orjson.dumps({"update_id": self.next_id, **update})
+        self.next_id += 1
         self._append(entry)
         return entry
 
