@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+from core.text.units import counts_anything, money_scale, same_unit
+
+MONEY_UNIT: Final = "đồng"
 
 
 class AmountKind(StrEnum):
@@ -76,3 +80,29 @@ class Unclear:
 
 
 Amount: TypeAlias = Quantity | Share | Unclear
+
+
+def exact(value: Decimal) -> Decimal:
+    """The same number without trailing zeros or an exponent, so that equal amounts are stored alike."""
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if whole == value else value.normalize()
+
+
+def amount_in(quantity: Quantity, asked: str) -> Decimal | None:
+    """The value in the unit asked for, or None where the units differ and the person has to say which.
+
+    A bare number, and one with a word that counts anything (17 cái), are taken in the unit asked for. Money is
+    brought to the scale asked for (81.750.000 đồng asked in triệu đồng is 81,75), exactly.
+    """
+    if quantity.kind is AmountKind.RATE:
+        return None
+    if quantity.unit is None or same_unit(quantity.unit, asked):
+        return quantity.value
+    scale = money_scale(asked)
+    if quantity.kind is AmountKind.MONEY or (
+        quantity.kind is AmountKind.RATIO and money_scale(quantity.unit)
+    ):
+        return exact(quantity.value / scale) if scale else None
+    if asked.strip() != "%" and scale is None and counts_anything(quantity.unit):
+        return quantity.value
+    return None

@@ -7,11 +7,14 @@ from typing import Final
 from core.text.numerals import digits_readings
 from core.text.tokens import Kind, Tokens, at, look_up, words
 
-_NAMED: Final = words(
+_NAMED_WITH_MARKS: Final = words(
     "quý quí q tháng thứ thôn xóm ấp bản ngõ tổ khu đợt nhóm mục kỳ lớp câu điều khoản phường quận ngày mùng",
     "mồng việc lần",
 )
+# Without marks only words that look like nothing else: "thu 5 lít" and "bán 5 cái" are amounts.
+_NAMED_BARE: Final = words("quý quí q tháng thôn xóm ngõ đợt nhóm phường quận ngày mùng mồng lần việc")[1]
 _EACH: Final = words("mỗi hằng hàng từng một")
+_NAMED: Final = (_NAMED_WITH_MARKS[0], _NAMED_BARE)
 _YEAR: Final = words("năm")
 _MONTH: Final = words("tháng")
 _PART_OF_YEAR: Final = words("đầu cuối năm vừa qua")

@@ -24,6 +24,8 @@ _TEN: Final = words("mười")
 _TENS: Final = words("mươi chục")
 _ODD: Final = words("linh lẻ")
 _HALF: Final = words("rưỡi rưởi")
+_HALF_OF: Final = words("nửa")
+_POINT: Final = words("phẩy")
 _SCALES: Final = lexicon(
     {"chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4}
     | {"triệu": 10**6, "tr": 10**6, "trđ": 10**6, "tỷ": 10**9, "tỉ": 10**9}
@@ -78,11 +80,13 @@ def numeral_at(tokens: Tokens, index: int) -> Numeral | None:
         readings = digits_readings(first.key)
         if not readings:
             return None
-        start = _with_fraction(tokens, Numeral(readings[0], index + 1, readings[1:]))
+        start = _with_decimals(tokens, Numeral(readings[0], index + 1, readings[1:]))
     elif first.key in _FRACTIONS:
         start = Numeral(_FRACTIONS[first.key], index + 1)
+    elif look_up(_HALF_OF, first):
+        start = Numeral(_FRACTIONS["½"], index + 1)
     elif below := _below_thousand(tokens, index):
-        start = below
+        start = _with_decimals(tokens, below)
     elif look_up(_SCALES, first) and first.key not in ("tr", "trđ"):
         start = Numeral(Decimal(1), index)
     else:
@@ -90,9 +94,19 @@ def numeral_at(tokens: Tokens, index: int) -> Numeral | None:
     return _scaled(tokens, start)
 
 
-def _with_fraction(tokens: Tokens, whole: Numeral) -> Numeral:
-    fraction = _FRACTIONS.get(at(tokens, whole.end).key)
-    return Numeral(whole.value + fraction, whole.end + 1) if fraction and not whole.others else whole
+def _with_decimals(tokens: Tokens, whole: Numeral) -> Numeral:
+    """2½ · ba phẩy năm · 3 phẩy 75."""
+    after = at(tokens, whole.end)
+    if whole.others or whole.value != whole.value.to_integral_value():
+        return whole
+    if after.key in _FRACTIONS:
+        return Numeral(whole.value + _FRACTIONS[after.key], whole.end + 1)
+    part = _plain_part(tokens, whole.end + 1) if look_up(_POINT, after) else None
+    if part is None:
+        return whole
+    digits = at(tokens, whole.end + 1).key if part.end == whole.end + 2 else ""
+    places = len(digits) if digits.isdigit() else len(str(part.value))
+    return Numeral(whole.value + part.value.scaleb(-places), part.end)
 
 
 def begins_number(token: Token) -> bool:
@@ -172,7 +186,7 @@ def _ends_or_money(token: Token) -> bool:
 
 
 def _half_of_one(tokens: Tokens, start: Numeral) -> Numeral:
-    if look_up(_HALF, at(tokens, start.end)) and not start.others:
+    if look_up(_HALF, at(tokens, start.end)) and not start.others and start.value >= 1:
         return Numeral(start.value + Decimal("0.5"), start.end + 1)
     return start
 

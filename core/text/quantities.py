@@ -11,17 +11,36 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from core.text.amounts import Amount, AmountKind, Doubt, Quantity, Share, Unclear
+from core.text.amounts import (
+    MONEY_UNIT,
+    Amount,
+    AmountKind,
+    Doubt,
+    Quantity,
+    Share,
+    Unclear,
+    amount_in,
+    exact,
+)
 from core.text.folding import has_marks, looks_like_old_encoding, plain
 from core.text.labels import labels
-from core.text.mentions import Mention, Sentence, mentions_in
+from core.text.measured import Mention, Sentence
+from core.text.mentions import mentions_in
 from core.text.tokens import Kind, Token, Tokens, at, look_up, tokens_of, words
-from core.text.units import counts_anything, money_scale, same_unit
-from core.text.vague import denies, is_of_the_plan, says_all_done, says_nothing_done, says_vaguely, share_said
+from core.text.units import money_scale, same_unit
+from core.text.vague import (
+    denies,
+    fraction_said,
+    half_said,
+    is_not_done,
+    is_of_the_plan,
+    says_all_done,
+    says_nothing_done,
+    says_vaguely,
+)
 
 __all__ = ["Amount", "AmountKind", "Doubt", "Quantity", "Share", "Unclear", "amount_in", "parse_quantity"]
 
-MONEY_UNIT: Final = "đồng"
 _BECAUSE: Final = words("do vì bởi tại")
 _BECAUSE_BARE: Final = words("do vì bởi")
 _TO: Final = words("đến tới hoặc hay -")
@@ -74,6 +93,9 @@ def _is_place(token: Token, tokens: Tokens, index: int) -> bool:
 def _read(sentence: Sentence, raw: str, asked: str | None) -> Amount:
     tokens = sentence.tokens
     named = labels(tokens)
+    fraction = fraction_said(tokens)
+    if fraction is not None:
+        return Share(fraction[0], raw, fraction[1])
     found = mentions_in(sentence, named, in_words=False)
     for mention in found:
         if (
@@ -102,9 +124,9 @@ def _said_without_digits(tokens: Tokens, raw: str) -> Amount | None:
         return Quantity(Decimal(0), None, raw)
     if says_all_done(tokens):
         return Share(Fraction(1), raw)
-    share = share_said(tokens)
-    if share is not None:
-        return Share(share[0], raw, share[1])
+    half = half_said(tokens)
+    if half is not None:
+        return Share(half[0], raw, half[1])
     return Unclear(Doubt.VAGUE, raw) if says_vaguely(tokens) else None
 
 
@@ -124,7 +146,13 @@ def _chosen(sentence: Sentence, found: list[Mention], raw: str, asked: str | Non
         return Unclear(Doubt.SEPARATOR, raw, (quantity, _quantity(other, raw, asked)))
     if mention.negative:
         return Unclear(Doubt.NEGATIVE, raw, (quantity,))
-    if denies(_clause_before(sentence.tokens, mention.first)):
+    before = _clause_before(sentence.tokens, mention.first)
+    pending = (
+        quantity.doing is None
+        and quantity.of is None
+        and is_not_done(before, _clause_after(sentence.tokens, mention))
+    )
+    if denies(before) or pending:
         return Unclear(Doubt.VAGUE, raw, (quantity,))
     return quantity
 
@@ -163,11 +191,15 @@ def _clause_before(tokens: Tokens, index: int) -> Tokens:
     return tokens[start:index]
 
 
-def _clause(tokens: Tokens, mention: Mention) -> Tokens:
+def _clause_after(tokens: Tokens, mention: Mention) -> Tokens:
     end = mention.end
     while end < len(tokens) and tokens[end].kind is not Kind.SIGN:
         end += 1
-    return _clause_before(tokens, mention.first) + tokens[mention.end : end]
+    return tokens[mention.end : end]
+
+
+def _clause(tokens: Tokens, mention: Mention) -> Tokens:
+    return _clause_before(tokens, mention.first) + _clause_after(tokens, mention)
 
 
 def _is_range(tokens: Tokens, found: list[Mention]) -> bool:
@@ -206,31 +238,5 @@ def _quantity(mention: Mention, raw: str, asked: str | None) -> Quantity:
         kind = AmountKind.RATIO
     if mention.per is not None:
         kind = AmountKind.RATE
-    value, of = _tidy(mention.value), mention.of and _tidy(mention.of)
+    value, of = exact(mention.value), mention.of and exact(mention.of)
     return Quantity(value, unit, raw, kind, mention.about, of, mention.per)
-
-
-def _tidy(value: Decimal) -> Decimal:
-    """The same number without trailing zeros or an exponent, so that equal amounts are stored alike."""
-    whole = value.to_integral_value()
-    return Decimal(int(whole)) if whole == value else value.normalize()
-
-
-def amount_in(quantity: Quantity, asked: str) -> Decimal | None:
-    """The value in the unit asked for, or None where the units differ and the person has to say which.
-
-    A bare number, and one with a word that counts anything (17 cái), are taken in the unit asked for. Money is
-    brought to the scale asked for (81.750.000 đồng asked in triệu đồng is 81,75), exactly.
-    """
-    if quantity.kind is AmountKind.RATE:
-        return None
-    if quantity.unit is None or same_unit(quantity.unit, asked):
-        return quantity.value
-    scale = money_scale(asked)
-    if quantity.kind is AmountKind.MONEY or (
-        quantity.kind is AmountKind.RATIO and money_scale(quantity.unit)
-    ):
-        return _tidy(quantity.value / scale) if scale else None
-    if asked.strip() != "%" and scale is None and counts_anything(quantity.unit):
-        return quantity.value
-    return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from core.text.numerals import numeral_at
+from core.text.numerals import Numeral, numeral_at
 from core.text.tokens import Kind, Lexicon, Tokens, at, look_up, words
 
 _NOT: Final = words("không ko kg khg hok hông chưa chẳng chả k")
@@ -26,12 +27,18 @@ _WITH_HALF: Final = words(
 )
 _HALF: Final = words("nửa")
 _ABOUT: Final = words("khoảng hơn gần quá cỡ độ chừng mới")
+_FOUR: Final = words("tư")
 _PART: Final = words("phần")
 _VAGUE: Final = (
     words("vài mấy dăm nhiều ít đôi lắm khá")[0],
     words("vài mấy dăm nhiều")[1],
 )
 _EXCEEDED: Final = words("vượt")
+_LEFT: Final = (words("còn thiếu vượt hụt sẽ dư sót")[0], words("còn thiếu vượt hụt sẽ")[1])
+_BEGUN: Final = (words("đang dở chưa")[0], words("đang chưa")[1])
+_DOWN_TO: Final = words("bình giảm xuống")
+_PLAN: Final = words("kế chỉ mục dự đăng phấn")
+_PLAN_AFTER: Final = words("hoạch tiêu kiến ký đấu")
 _ONE: Final = words("một")
 _SOME: Final = words("số")
 _WHOLE_PLAN: Final = words("kế chỉ mục khối công tiến việc")
@@ -47,25 +54,35 @@ def says_all_done(tokens: Tokens) -> bool:
     return any(look_up(_DONE, each) for each in tokens) and _only(tokens, _DONE, _WITH_DONE)
 
 
-def share_said(tokens: Tokens) -> tuple[Fraction, bool] | None:
-    """được một nửa · hai phần ba · 3/4 kế hoạch: the part, and whether it is approximate."""
-    about = any(look_up(_ABOUT, each) for each in tokens)
-    if any(look_up(_HALF, each) for each in tokens):
-        return (Fraction(1, 2), about) if _only(tokens, _HALF, _WITH_HALF) else None
-    for index in range(len(tokens)):
-        part = _part_at(tokens, index)
-        if part is not None:
-            return part, about
-    return None
+def half_said(tokens: Tokens) -> tuple[Fraction, bool] | None:
+    """được một nửa · nửa kế hoạch, and whether it is approximate. "nửa km" is half a kilometre, no share."""
+    place = next((index for index, each in enumerate(tokens) if look_up(_HALF, each)), None)
+    if place is None:
+        return None
+    of_all = tokens[:place] if look_up(_SOME, at(tokens, place + 1)) else tokens
+    return (Fraction(1, 2), _is_about(tokens)) if _only(of_all, _HALF, _WITH_HALF) else None
+
+
+def fraction_said(tokens: Tokens) -> tuple[Fraction, bool] | None:
+    """hai phần ba · 3 phần 4 · ba phần tư kế hoạch: the part, and whether it is approximate."""
+    parts = (_part_at(tokens, index) for index in range(len(tokens)) if look_up(_PART, at(tokens, index + 1)))
+    part = next((each for each in parts if each is not None), None)
+    return None if part is None else (part, _is_about(tokens))
+
+
+def _is_about(tokens: Tokens) -> bool:
+    return any(look_up(_ABOUT, each) for each in tokens)
 
 
 def _part_at(tokens: Tokens, index: int) -> Fraction | None:
     above = numeral_at(tokens, index)
     if above is None or not look_up(_PART, at(tokens, above.end)):
         return None
-    below = numeral_at(tokens, above.end + 1)
-    fits = below is not None and below.value > above.value and below.value <= 10
-    return Fraction(above.value) / Fraction(below.value) if below and fits else None
+    quarter = look_up(_FOUR, at(tokens, above.end + 1))
+    below = Numeral(Decimal(4), above.end + 2) if quarter else numeral_at(tokens, above.end + 1)
+    if below is None or not above.value < below.value <= 10:
+        return None
+    return Fraction(above.value) / Fraction(below.value)
 
 
 def is_of_the_plan(tokens: Tokens, index: int) -> bool:
@@ -86,6 +103,21 @@ def _nearly_done(tokens: Tokens) -> bool:
     words_typed = [token for token in tokens if token.kind is Kind.WORD]
     return any(look_up(_DONE, each) for each in words_typed) and any(
         look_up(_ALMOST, each) for each in words_typed
+    )
+
+
+def is_not_done(before: Tokens, after: Tokens) -> bool:
+    """What is left, missing, planned or begun: còn 9 nhà · 9 nhà đang làm · vượt 1 nhà · kế hoạch 16 nhà."""
+    if any(look_up(_DOWN_TO, each) for each in before):
+        return False
+    planned = any(
+        look_up(_PLAN, each) and look_up(_PLAN_AFTER, at(before, place + 1))
+        for place, each in enumerate(before)
+    )
+    return (
+        planned
+        or any(look_up(_LEFT, each) for each in before)
+        or any(look_up(_BEGUN, each) for each in (*before, *after))
     )
 
 

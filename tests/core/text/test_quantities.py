@@ -133,6 +133,19 @@ BEYOND_THE_TABLE = [
     money("nửa... à 1 tỷ 2", "1200000000"),
     money("hơn 50 triệu", "50000000", approx=True),
     money("50 nghìn tỷ", "50000000000000"),
+    money("nửa tỷ", "500000000"),
+    money("nửa triệu", "500000"),
+    Row("gần nửa km", "0.5", "km", approx=True),
+    Row("nửa cây số", "0.5", "cây số"),
+    Row("ba phẩy năm", "3.5"),
+    Row("3 phẩy 75 km", "3.75", "km"),
+    Row("10 trên 12 hộ", "10", "hộ", AmountKind.RATIO, of="12"),
+    Row("17 nhà/16 nhà", "17", "nhà", AmountKind.RATIO, of="16"),
+    Row("thu 5 lit", "5", "lit"),
+    Row("ban 5 cai", "5", "cai"),
+    Row("du 16 nha", "16", "nha"),
+    Row("bình quân còn 11,2 ngày làm việc", "11.2", "ngày làm việc"),
+    Row("giảm 22,5%", "22.5", "%", AmountKind.PERCENT),
     Row("ko", "0"),
     Row("chưa làm gì hết", "0"),
     Row("không phát sinh", "0"),
@@ -164,6 +177,8 @@ def test_amounts_as_people_type_them(row: Row) -> None:
             (typed, Fraction(2, 3), False)
             for typed in ("2/3 kế hoạch", "hai phần ba", "được hai phần ba chỉ tiêu")
         ),
+        *((typed, Fraction(3, 4), False) for typed in ("ba phần tư kế hoạch", "3 phần 4", "3/4 khối lượng")),
+        *((typed, Fraction(1, 2), False) for typed in ("một nửa số hộ", "nửa số nhà")),
     ],
 )
 def test_parts_of_what_was_to_be_done(typed: str, part: Fraction, approx: bool) -> None:
@@ -191,6 +206,14 @@ def test_a_share_becomes_an_amount_of_the_target() -> None:
             for typed in ("vai ho", "gan xong", "sắp xong rồi", "chưa xong", "vượt kế hoạch")
         ),
         ("chưa được 10 hộ", Doubt.VAGUE, ["10"]),
+        ("còn 9 nhà", Doubt.VAGUE, ["9"]),
+        ("con 9 nha", Doubt.VAGUE, ["9"]),
+        ("9 nhà đang làm", Doubt.VAGUE, ["9"]),
+        ("còn thiếu 2 hộ", Doubt.VAGUE, ["2"]),
+        ("vượt 1 nhà", Doubt.VAGUE, ["1"]),
+        ("kế hoạch 16 nhà", Doubt.VAGUE, ["16"]),
+        ("sẽ làm 5 nhà", Doubt.VAGUE, ["5"]),
+        (",5", Doubt.SEPARATOR, ["5", "0.5"]),
         ("5-7 hộ", Doubt.RANGE, ["5", "7"]),
         ("từ 5 đến 7 buổi", Doubt.RANGE, ["5", "7"]),
         ("hai ba hộ", Doubt.RANGE, ["2", "3"]),
