@@ -148,7 +148,8 @@ class AmountQuestion(Question[Figure]):
 
     @property
     def typical(self) -> Figure:
-        return Figure(Decimal(1) if self.whole is None else self.whole)
+        """Half of it: the way of most, who are asked how the rest stands."""
+        return Figure(Decimal(1) if self.whole is None else self.whole / 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Registering or amending a pledge of the year: one to ten items, a summary in which any line can be opened.
 
-Keys: for each item `{item}.from`, `.content`, `.split`, `.criterion`, `.measure`, `.target`, `.due`, `.how`,
+Keys: for each item `{item}.page`, `.from`, `.content`, `.split`, `.criterion`, `.measure`, `.target`, `.due`, `.how`,
 `.proof`, `.gone`; `more0`, `more1` …; `send`.
 Items that were handed in before are `k-{key}`, new ones `n1`, `n2` …, never reused.
 """
@@ -99,7 +99,7 @@ def _new_items(sheet: PledgeSheet, items: dict[str, PledgeItem]) -> Dialog[int]:
         if (yield from _gone(prefix)):
             continue
         if given is None:
-            given = yield from _from(sheet, prefix, len(items) + 1)
+            given = yield from _from(sheet, prefix, items)
         items[prefix], rest = yield from _item(sheet, prefix, len(items) + 1, given, "")
         waiting += rest
     return made
@@ -127,25 +127,42 @@ def _gone(prefix: str) -> Dialog[bool]:
     ) == "yes"
 
 
-def _from(sheet: PledgeSheet, prefix: str, number: int) -> Dialog[_Given]:
-    """Own words, or a suggestion for the person's group and work, which can then be edited."""
-    suggested = sheet.suggestions[:_SHOWN_SUGGESTIONS]
+def _from(sheet: PledgeSheet, prefix: str, taken: dict[str, PledgeItem]) -> Dialog[_Given]:
+    """Own words, or a suggestion for the person's group and work, which can then be edited. A few at a time."""
+    known = {item.content for item in taken.values()}
+    suggested = [each for each in sheet.suggestions if each.content not in known]
     if not suggested:
         return _NOTHING
+    page = yield from _page(prefix, len(suggested))
+    shown = suggested[page * _SHOWN_SUGGESTIONS :][:_SHOWN_SUGGESTIONS]
+    following = str((page + 1) % _pages(len(suggested)))
+    more = Option(say("Other suggestions"), Put(f"{prefix}.page", following), ("khác", "gợi ý khác"))
     question = ChoiceQuestion(
         key=f"{prefix}.from",
         words=(
-            heading(say("Item {number}", number=number)),
+            heading(say("Item {number}", number=len(taken) + 1)),
             Line(say("Write it in your own words, or take a suggestion and change it?")),
         ),
         choices=(
             Choice(_OWN, say("In my own words"), ("tự viết", "tự ghi")),
-            *(Choice(each.id, each.content) for each in suggested),
+            *(Choice(each.id, each.content) for each in shown),
         ),
+        extra=(more,) if len(suggested) > _SHOWN_SUGGESTIONS else (),
         fixed=False,
     )
-    taken = yield from ask(question)
-    return next((_suggested(each, sheet.year) for each in suggested if each.id == taken), _NOTHING)
+    chosen = yield from ask(question)
+    return next((_suggested(each, sheet.year) for each in shown if each.id == chosen), _NOTHING)
+
+
+def _page(prefix: str, count: int) -> Dialog[int]:
+    """Never asked: the button for other suggestions turns it."""
+    choices = tuple(Choice(str(page), str(page + 1)) for page in range(_pages(count)))
+    turned = ChoiceQuestion(key=f"{prefix}.page", words=(), choices=choices, fixed=False, assume="0")
+    return int((yield from ask(turned)))
+
+
+def _pages(count: int) -> int:
+    return -(-count // _SHOWN_SUGGESTIONS)
 
 
 def _suggested(taken: Suggestion, year: int) -> _Given:

@@ -5,7 +5,7 @@ from typing import Final
 from bot.conversation.dialog import Dialog, Go, Line, Option, Receipt, ask, heading, hint
 from bot.conversation.here import Here
 from bot.conversation.questions import Choice, ChoiceQuestion
-from bot.conversation.spec import Command, DialogSpec, Handler, Show, Start, Turn
+from bot.conversation.spec import Command, DialogSpec, Handler, Sample, Show, Start, Turn
 from bot.dialogs import quarterly_report
 from bot.dialogs.report_samples import report_samples
 from core.documents import DocumentKind
@@ -108,8 +108,14 @@ def _submit(here: Here, subject: str, command: SubmitReport) -> Receipt:  # noqa
 
 
 def withdraw(here: Here, argument: str) -> Turn:
-    del here
-    return Start(WITHDRAW, argument)
+    """The report named by its id; without one, the newest that waits."""
+    if argument:
+        return Start(WITHDRAW, argument)
+    year = here.uow.reports.of_year(here.known.person.id, here.today.year)
+    waiting = [each for each in year if each.state is ReportState.SUBMITTED]
+    if not waiting:
+        raise Refused(say("No report waits to be looked at, so there is none to take back."))
+    return Start(WITHDRAW, waiting[-1].id)
 
 
 def _own_report(here: Here, subject: str) -> WithdrawReport:
@@ -175,7 +181,7 @@ SPECS: Final[
         sheet=_own_report,
         script=_whether_to_withdraw,
         carry_out=_withdrawn,
-        samples=tuple,
+        samples=lambda: [Sample(WithdrawReport("R1", 3), {"sure": "yes"})],
     ),
 )
 
@@ -187,6 +193,14 @@ COMMANDS: Final = (
         is_member,
         report,
         reads=_reads_report,
+    ),
+    Command(
+        WITHDRAW,
+        ("rút báo cáo", "rút lại báo cáo"),
+        say("Take a report back"),
+        is_member,
+        withdraw,
+        in_menu=False,
     ),
 )
 LEADERS: Final = frozenset({RoleKind.SECRETARY, RoleKind.DEPUTY_SECRETARY, RoleKind.STAFF})
