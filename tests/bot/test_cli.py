@@ -23,6 +23,7 @@ from bot.settings import Settings
 from core.clock import CalendarClock
 
 TOKEN = "123456789:AAF-x_5hJk0o"
+KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 LOADED_LATE = {"aiogram", "aiohttp", "apscheduler", "PIL", "obstore"}
 """What takes long to load, and has no part in these commands."""
 
@@ -145,7 +146,7 @@ def test_a_database_out_of_reach_is_told_without_its_password(type_in: Type) -> 
     answer = type_in(
         "check-config",
         DATABASE_URL="postgresql://u:hidden@127.0.0.1:1/neuguong",
-        DATA_KEY="AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        DATA_KEY=KEY,
     )
     assert answer.returncode == 1
     assert "DATABASE_URL: postgresql://127.0.0.1/neuguong\n" in answer.stdout
@@ -289,6 +290,19 @@ def test_the_demo_gives_one_line_a_person_with_a_code_that_works(type_in: Type) 
     assert len({row["link_code"] for row in rows}) == 36
     secretary = next(row for row in rows if "secretary" in row["roles"])
     assert give(type_in("link-code", secretary["person"]))["name"] == secretary["name"]
+
+
+def test_the_same_on_either_database(type_in: Type, empty_database_url: str) -> None:
+    place = {"DATABASE_URL": empty_database_url, "DATA_KEY": KEY}
+    rows = [json.loads(line) for line in type_in("load-demo", **place).stdout.splitlines()]
+    assert len(rows) == 36
+    unit = give(type_in("add-unit", "Chi bộ tổ 9", "--under", rows[0]["unit"], "--no-chat", **place))
+    person = give(
+        type_in("add-person", "Lê Văn Chín", "--unit", "chi bo to 9", "--role", "secretary", **place)
+    )
+    assert person["unit"] == unit["unit"]
+    assert give(type_in("link-code", "Lê Văn Chín", **place))["person"] == person["person"]
+    assert type_in("check-config", **place).returncode == 0
 
 
 def test_a_trial_lives_by_the_day_in_its_file(at_desk: Type, tmp_path: Path) -> None:
