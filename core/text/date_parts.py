@@ -57,8 +57,19 @@ IMPOSSIBLE: Final = Unsure(DateDoubt.IMPOSSIBLE)
 _YEARS: Final = range(1900, 2101)
 _CHAIN: Final = re.compile(
     r"(?<![\w/.-])[0-9]{1,4}(?: ?[/.-] ?[0-9]{1,4}){1,3}(?! ?[/.-] ?[0-9])(?!\w)(?! ?%)"
-    r"(?! ?(?:nha|ho|km|m2|m²|ha|viec|buoi|cuoc|mo hinh|ho so|cay|luot|bong den|can|cai|bai|lan)(?!\w))"
+    r"(?! ?(?:nha|ho|km|m2|m²|ha|viec|buoi|cuoc|mo hinh|ho so|cay|luot|bong den|can|cai|bai|lan"
+    r"|so|ke hoach|chi tieu|khoi luong)(?!\w))"
 )
+# 5,4,2026 · 5 4 2026: no other signs than spaces and commas, and a whole year.
+_LOOSE_CHAIN: Final = re.compile(r"(?<![\w/.,-])([0-9]{1,2})([ ,\\])([0-9]{1,2})\2([12][0-9]{3})(?![\w/.,-])")
+_YEAR_AFTER: Final = re.compile(
+    r",? nam (?:([12][0-9]{3}|[0-9]{2})(?![0-9])|(nay|ngoai|truoc|sau|toi)(?!\w))"
+)
+_YEARS_AWAY: Final = {"nay": 0, "ngoai": -1, "truoc": -1, "sau": 1, "toi": 1}
+_FROM_ANOTHER: Final = re.compile(
+    r"(?<![\w/.,-])([0-9]{1,2}) ?(?:den|toi|va|hoac|hay|,|-|&) ?(?:het )?(?:ngay |mung |mong )?$"
+)
+_LONGEST_LINK: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,22 @@ class Reader:
         elif self.prefer is Prefer.FUTURE:
             offered = [day for day in offered if day >= self.today]
         return offered[0] if offered else IMPOSSIBLE
+
+    def written(self, day: int, month: int, year: int | None, span: tuple[int, int]) -> Hit:
+        """The day written at that place, with a year that follows in words; SEVERAL where it ends a stretch."""
+        start, end = span
+        said = _YEAR_AFTER.match(self.folded, end) if year is None else None
+        if said:
+            year = self.today.year + _YEARS_AWAY[said[2]] if said[2] else int(said[1]) % 2000 + 2000
+        first = _FROM_ANOTHER.search(self.folded[max(0, start - _LONGEST_LINK) : start])
+        if first:
+            return self.stretch(int(first[1]), day, month, year)
+        return self.day(day, month, year)
+
+    def stretch(self, first: int, last: int, month: int, year: int | None) -> Hit:
+        """1-5/6: from the first to the fifth of June."""
+        days = [hit for day in (first, last) if isinstance(hit := self.day(day, month, year), date)]
+        return Unsure(DateDoubt.SEVERAL, tuple(days)) if days else IMPOSSIBLE
 
     def day(self, day: int, month: int, year: int | None) -> Hit:
         years = (year,) if year is not None else range(self.today.year - 1, self.today.year + 2)
@@ -107,16 +134,20 @@ def month_end(year: int, month: int) -> date:
 
 
 def reader(text: str, today: date, prefer: Prefer) -> Reader:
-    key = tidy_key(plain(text))
+    key = _LOOSE_CHAIN.sub(r"\1/\3/\4", tidy_key(plain(text)))
     return Reader(key, fold_key(key), today, prefer)
 
 
 def numeric_hits(read: Reader) -> list[Hit]:
     """5/4 · 05-04-2026 · 5.4.26 · 2026-04-05 · 6/2026 (a month). Never month before day."""
-    return [hit for found in _CHAIN.finditer(read.folded) if (hit := _from_chain(read, found.group()))]
+    return [
+        hit
+        for found in _CHAIN.finditer(read.folded)
+        if (hit := _from_chain(read, found.group(), found.span()))
+    ]
 
 
-def _from_chain(read: Reader, chain: str) -> Hit | None:
+def _from_chain(read: Reader, chain: str, span: tuple[int, int]) -> Hit | None:
     parts = [int(part) for part in re.findall("[0-9]+", chain)]
     lengths = [len(part) for part in re.findall("[0-9]+", chain)]
     match lengths:
@@ -125,25 +156,19 @@ def _from_chain(read: Reader, chain: str) -> Hit | None:
         case [1 | 2, 4]:
             return _a_month(parts[0], parts[1])
         case [1 | 2, 1 | 2]:
-            return read.day(parts[0], parts[1], None)
+            return read.written(parts[0], parts[1], None, span)
         case [1 | 2, 1 | 2, 4]:
-            return read.day(*parts)
+            return read.written(parts[0], parts[1], parts[2], span)
         case [4, 1 | 2, 1 | 2]:
             return read.day(parts[2], parts[1], parts[0])
         case [1 | 2, 1 | 2, 2] if len(set(re.findall("[/.-]", chain))) == 1:
             return read.day(parts[0], parts[1], 2000 + parts[2])
         case [1 | 2, 1 | 2, 1 | 2]:
-            return _two_days(read, parts, None)
+            return read.stretch(parts[0], parts[1], parts[2], None)
         case [1 | 2, 1 | 2, 1 | 2, 4]:
-            return _two_days(read, parts[:3], parts[3])
+            return read.stretch(parts[0], parts[1], parts[2], parts[3])
         case _:
             return IMPOSSIBLE
-
-
-def _two_days(read: Reader, parts: list[int], year: int | None) -> Hit:
-    """1-5/6: from the first to the fifth of June."""
-    days = [hit for day in parts[:2] if isinstance(hit := read.day(day, parts[2], year), date)]
-    return Unsure(DateDoubt.SEVERAL, tuple(days)) if days else IMPOSSIBLE
 
 
 def _a_month(month: int, year: int) -> Hit:

@@ -20,7 +20,9 @@ _LUNAR: Final = (
     ),
     re.compile(r"(?<!\w)(?:am lich|al|(?<=[0-9] )am|ram thang|thang (?:gieng|chap)|giao thua)(?!\w)"),
 )
-_LOOSE: Final = re.compile(r"(?<!\w)(?:tuan|thang|qu[yi]|gan day|hom no|hom roi|tet|[12][0-9]{3})(?!\w)")
+_LOOSE: Final = re.compile(
+    r"(?<!\w)(?:tuan|thang|qu[yi]|gan day|hom no|hom roi|tet|[12][0-9]{3}|nam (?:nay|ngoai|truoc|sau|toi))(?!\w)"
+)
 # Each group is tried only where those before it found nothing. An edge ("cuối quý 3/2026") holds figures too.
 _WAYS: Final = (
     (edges,),

@@ -27,18 +27,24 @@ def _both(pattern: str) -> Pattern:
     return re.compile(whole), re.compile(fold_key(whole))
 
 
-_WORDS: Final = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
-_ONE_TO_TEN: Final = "|".join(_WORDS)
-_VALUES: Final = {fold_key(word): place for place, word in enumerate(_WORDS, 1)} | {
-    "tu": 4,
-    "muoi mot": 11,
-    "muoi hai": 12,
-}
+_DIGITS: Final = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+_ONES: Final = {"mốt": 1, "tư": 4, "lăm": 5, **{word: place for place, word in enumerate(_DIGITS, 1)}}
+_SPELLED: Final = (
+    {word: place for place, word in enumerate(_DIGITS, 1)}
+    | {"mười": 10, "hai mươi": 20, "ba mươi": 30, "ba mốt": 31}
+    | {f"mười {word}": 10 + ones for word, ones in _ONES.items()}
+    | {f"hai mươi {word}": 20 + ones for word, ones in _ONES.items()}
+    | {f"hai {word}": 20 + _ONES[word] for word in ("mốt", "tư", "lăm")}
+    | {f"ba mươi {word}": 31 for word in ("mốt", "một")}
+)
+_DAYS: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
+_ONE_TO_TEN: Final = "|".join([*_DIGITS, "mười"])
+_MONTHS: Final = f"mười (?:một|hai)|{_ONE_TO_TEN}|tư"
+_VALUES: Final = {fold_key(word): value for word, value in _SPELLED.items()} | {"tu": 4}
 
 _DAY_AND_MONTH: Final = _both(
-    rf"(?:(?:ngày|mùng|mồng|hôm) )?(?P<day>[0-9]{{1,2}}|{_ONE_TO_TEN}) ?[,/-]? ?tháng ?"
-    rf"(?P<month>[0-9]{{1,2}}|mười (?:một|hai)|{_ONE_TO_TEN}|tư)(?:[ ,/-]+(?:năm )?(?P<year>[0-9]{{4}})"
-    r"|,? năm (?P<which>nay|ngoái|trước|sau|tới))?"
+    rf"(?:(?:ngày|mùng|mồng|hôm) ){{0,2}}(?P<day>[0-9]{{1,2}}|{_DAYS}) ?[,/-]? ?tháng ?"
+    rf"(?P<month>[0-9]{{1,2}}|{_MONTHS})(?:[ ,/-]+(?:năm )?(?P<year>[0-9]{{4}}))?"
 )
 _EDGE: Final = _both(
     r"(?P<edge>cuối|hết|đầu|giữa) (?:ngày )?(?P<what>tháng|quý|quí|năm|tuần)"
@@ -68,7 +74,7 @@ _WEEKDAY: Final = _both(
 _WEEKS: Final = {"truoc": -1, "roi": -1, "qua": -1, "nay": 0, "sau": 1, "toi": 1}
 _DAY_ONLY: Final = _both(r"(?:ngày|mùng|mồng) (?P<day>[0-9]{1,2})")
 _MONTH_ONLY: Final = _both(
-    rf"(?:tháng|t) ?(?P<month>0?[1-9]|1[0-2]|mười (?:một|hai)|{_ONE_TO_TEN}|tư)"
+    rf"(?:tháng|t) ?(?P<month>0?[1-9]|1[0-2]|{_MONTHS})"
     r"(?: ?[/-] ?(?P<year>[0-9]{4})| năm (?P<of>[0-9]{4}))?"
 )
 
@@ -78,14 +84,11 @@ def _value(word: str) -> int:
 
 
 def days_and_months(read: Reader) -> list[Hit]:
-    found = _DAY_AND_MONTH[read.bare].finditer(read.marked)
-    return [read.day(_value(each["day"]), _value(each["month"]), _year(each, read.today)) for each in found]
-
-
-def _year(found: re.Match[str], today: date) -> int | None:
-    if found["year"]:
-        return int(found["year"])
-    return today.year + _WEEKS.get(fold_key(found["which"]), -1) if found["which"] else None
+    hits: list[Hit] = []
+    for found in _DAY_AND_MONTH[read.bare].finditer(read.marked):
+        year = int(found["year"]) if found["year"] else None
+        hits.append(read.written(_value(found["day"]), _value(found["month"]), year, found.span()))
+    return hits
 
 
 def edges(read: Reader) -> list[Hit]:
