@@ -10,6 +10,7 @@ from typing import Final
 from core.text.folding import folded
 
 ROMAN: Final = ("I", "II", "III", "IV")
+_ROMAN_SIGNS: Final = str.maketrans({chr(0x2160 + place): roman for place, roman in enumerate(ROMAN)})
 _YEARS: Final = range(2000, 2100)
 
 # Folded words. In Roman numbers l and | are read as i: that is how many phones type them (domain.md §5.3).
@@ -39,10 +40,10 @@ _NUMBERS: Final = {
 }
 _YEAR: Final = r"(?P<year>20\d\d|(?<=[/.,'-])\d\d|(?<=nam )\d\d)(?!\d)"
 _QUARTER: Final = re.compile(
-    r"(?<![a-z0-9])(?:q(?:u[yi])?)[ .:]{0,3}(?:thu )?"
+    r"(?<![a-z0-9])(?:q(?:u[yi])?)[ .:-]{0,3}(?:thu )?"
     r"(?P<number>0?[1-4]|[il|]{1,4}|[il|]v|mot|nhat|nhi|hai|ba|bon|tu|dau|cuoi)(?![a-z0-9|])"
     r"(?P<more> ?(?:[-,+&]|va|den|toi) ?(?:qu[yi] )?(?:0?[1-4]|[il|]{1,3}|[il|]v)(?![a-z0-9/|]))?"
-    r"(?: ?(?:[/.,' -]|nam) ?" + _YEAR + r"| ?(?:nam )?(?P<which>nay|ngoai|truoc))?"
+    r"(?:[ /.,'(-]{0,3}(?:nam )?" + _YEAR + r"| ?(?:nam )?(?P<which>nay|ngoai|truoc))?"
 )
 _WITHOUT_WORD: Final = re.compile(
     r"(?P<number>[il|]{1,3}|[il|]v) ?[/-] ?(?P<year>20\d\d)(?P<which>)(?P<more>)"
@@ -117,7 +118,7 @@ def parse_quarter(text: str, today: date) -> Quarter | None:
     Without a year it is this year's, unless that one lies beyond the next quarter: in February "quý 4" is
     last year's, for people speak of the quarter they report on.
     """
-    key = folded(text)
+    key = folded(text.translate(_ROMAN_SIGNS))
     named = [_named(found, today) for found in _QUARTER.finditer(key)]
     if not named and (bare := _WITHOUT_WORD.fullmatch(key)):
         named = [_named(bare, today)]

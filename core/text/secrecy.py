@@ -91,7 +91,7 @@ def marking_in(text: str) -> Marking | None:
     if not _WORTH_READING.search(fold_key(tidy_key(plain(text)))):
         return None
     lines = [tidy for line in text.splitlines() if (tidy := plain(line))]
-    if any(_is_secret(line) for line in lines) or (len(lines) > 1 and "Mật" in lines):
+    if any(_is_secret(line) for line in lines) or (len(lines) > 1 and lines[0] == "Mật"):
         return Marking.SECRET
     bare = not has_marks(text)
     if any(_is_secret_without_marks(line, bare=bare) for line in lines):
@@ -116,10 +116,10 @@ def _stands_out(line: str, found: re.Match[str]) -> bool:
     """MẬT in capitals among words that are not, or alone on its line."""
     before = re.findall(r"\w+", line[max(0, found.start() - 40) : found.start()])
     after = re.findall(r"\w+", line[found.end() : found.end() + 40])
-    if before and before[-1].lower() in _SWEET:
+    if (before and before[-1].lower() in _SWEET) or "ong" in before[-4:]:
         return False
     beside = [*before[-1:], *after[:1]]
-    return not any(word.isupper() and len(word) > 1 for word in beside)
+    return not any(word.isupper() and len(word) > 2 for word in beside)
 
 
 def _is_secret_without_marks(line: str, *, bare: bool) -> bool:

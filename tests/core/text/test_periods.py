@@ -30,7 +30,18 @@ def test_report_of_the_first_quarter(typed: str) -> None:
             "q.1 2024",
             "quý một năm 2024",
         ),
-        *("quý đầu năm 2024", "quý thứ nhất năm 2024", "I/2024", "2024Q1", "quí I . 2024", "quy 1'24"),
+        *(
+            "quý đầu năm 2024",
+            "quý thứ nhất năm 2024",
+            "I/2024",
+            "2024Q1",
+            "quí I . 2024",
+            "quy 1'24",
+            "quý I, năm 2024",
+            "quý I (2024)",
+            "Q-1/2024",
+            "quý Ⅰ – 2024",
+        ),
     ],
 )
 def test_first_quarter_of_2024(typed: str) -> None:
