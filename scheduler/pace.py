@@ -11,6 +11,8 @@ from typing import Final
 from core.clock import MonotonicClock
 
 _WINDOW: Final = 1.0
+_SPARE: Final = 1
+"""Of what a second may hold, left to a reply that comes while the bulk is being sent."""
 _MARGIN: Final = 0.002  # seconds, between our clock and the messenger's
 _CHAT_MARGIN: Final = 0.03
 _CATCH_UP: Final = 0.02  # seconds; (1 + this) x 29 stays below 30
@@ -44,8 +46,8 @@ _SLOWEST: Final = 1.0
 class BulkSlots:
     """Evenly spaced slots. One that was missed by a little is caught up with, one missed by much is lost.
 
-    Catching up is what keeps the rate while the loop is busy elsewhere; its bound, and the count of the last second,
-    are what keep any sliding second within the limit.
+    Catching up is what keeps the rate while the loop is busy elsewhere; the count of the last second is what keeps any
+    sliding second within the limit, replies included.
     """
 
     def __init__(self, limits: Limits, clock: MonotonicClock) -> None:
@@ -53,7 +55,7 @@ class BulkSlots:
         self._clock = clock
         self._rate = limits.bulk
         self._next = clock.seconds()
-        self._granted: deque[float] = deque(maxlen=limits.most)
+        self._sent: deque[float] = deque(maxlen=max(1, limits.most - _SPARE))
         self._stopped_until = 0.0
         self._learned_at = 0.0
 
@@ -67,8 +69,8 @@ class BulkSlots:
         """Seconds until the next slot; 0 when it is there."""
         now = self._clock.seconds()
         earliest = max(self._next, self._stopped_until)
-        if len(self._granted) == self._limits.most:
-            earliest = max(earliest, self._granted[0] + _WINDOW + _MARGIN)
+        if len(self._sent) == self._sent.maxlen:
+            earliest = max(earliest, self._sent[0] + _WINDOW + _MARGIN)
         return max(0.0, earliest - now)
 
     def take(self) -> bool:
@@ -77,8 +79,12 @@ class BulkSlots:
             return False
         now = self._clock.seconds()
         self._next = max(self._next, now - _CATCH_UP) + 1.0 / self.rate
-        self._granted.append(now)
+        self._sent.append(now)
         return True
+
+    def beside(self) -> None:
+        """A reply is leaving now: it waits for no slot, but the bulk makes room for it."""
+        self._sent.append(self._clock.seconds())
 
     def stop(self, seconds: float) -> None:
         """The whole line was told to wait; afterwards it goes slower for a while."""
@@ -113,10 +119,12 @@ class Pace:
         ahead = 0 if bulk else self._limits.burst - 1
         return [chat for chat in {*self._even, *self._stopped} if self._before(chat, ahead) > 0]
 
-    def sent(self, chat: int, messages: int = 1) -> None:
-        """Messages are leaving to this chat now."""
+    def sent(self, chat: int, *, bulk: bool) -> None:
+        """A message is leaving to this chat now; `bulk` where it has taken a slot."""
         now = self._clock.seconds()
-        self._even[chat] = max(self._even.get(chat, now), now) + messages * self._limits.chat_seconds
+        self._even[chat] = max(self._even.get(chat, now), now) + self._limits.chat_seconds
+        if not bulk:
+            self.bulk.beside()
 
     def refused(self, chat: int, seconds: float, *, whole_line: bool) -> None:
         """The messenger said to wait. That stops this chat; the line when it was said of the bot, or to several."""

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from core.clock import CalendarClock
-from core.outbox import Claimed, Late, Obsolete, Outcome, RetryAt
+from core.outbox import Claimed, Late, Obsolete, Outcome, Priority, RetryAt
 from core.ports import UnitOfWork
 from core.store import Store, StoreUnavailable
 from scheduler.pace import Pace
@@ -134,7 +134,7 @@ class Sender:
     async def deliver(self, row: Claimed) -> bool:
         """Sends one row and records what became of it. True where its address is still ours, with more to send."""
         pace = self._pace(row)
-        pace.sent(row.address_row)
+        pace.sent(row.address_row, bulk=row.priority is not Priority.REPLY)
         channel = self._channels[row.channel, row.line]
         outcome = await channel.send(row.chat, row.payload, edits=row.edits, done=row.done)
         if isinstance(outcome, RetryAt):

@@ -19,8 +19,8 @@ _SQLITE: Final = {
 _POSTGRESQL: Final = {
     "{now}": POSTGRESQL_NOW,
     "{list}": "select value::bigint from json_array_elements_text(cast(:skip as json))",
-    "{lock}": "for update",
-    "{skip locked}": "for update of a skip locked",
+    "{lock}": "for no key update",
+    "{skip locked}": "for no key update of a skip locked",
 }
 
 

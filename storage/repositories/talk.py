@@ -15,7 +15,7 @@ _NOTE: Final = Statement(
 _LINE: Final = """
 select id, chat_digest, speaker_id, front_id, state_sealed, prompt_message, prompt_sent_at, unknown_prompt, last_heard_at
 from address where channel = :channel and line = :line and chat_digest = :digest"""
-_FIND_LINE: Final = Statement(sqlite=_LINE, postgresql=f"{_LINE} for update")
+_FIND_LINE: Final = Statement(sqlite=_LINE, postgresql=f"{_LINE} for no key update")
 _ADD_LINE: Final = Statement(
     "insert into address (channel, line, chat_digest, chat_sealed, state_sealed)"
     " values (:channel, :line, :digest, :chat, :state) on conflict do nothing"
@@ -27,7 +27,9 @@ _KEEP_LINE: Final = Statement(
 )
 _CONVERSATION: Final = "select id, owner, dialog, subject, state_sealed, touched_at from conversation "
 _BY_ROW: Final = Statement(_CONVERSATION + "where id = :row")
-_BY_SUBJECT: Final = Statement(_CONVERSATION + "where owner = :owner and dialog = :dialog and subject = :subject")
+_BY_SUBJECT: Final = Statement(
+    _CONVERSATION + "where owner = :owner and dialog = :dialog and subject = :subject"
+)
 _OF_OWNER: Final = Statement(_CONVERSATION + "where owner = :owner order by touched_at desc, id desc")
 _OPEN: Final = Statement(
     "insert into conversation (owner, dialog, subject, state_sealed, touched_at)"
@@ -101,11 +103,17 @@ class TalkRows:
         return self._conversation(self._sql.fetch_one(_BY_ROW, row=row))
 
     def find_conversation(self, owner: str, dialog: str, subject: str) -> Conversation | None:
-        return self._conversation(self._sql.fetch_one(_BY_SUBJECT, owner=owner, dialog=dialog, subject=subject))
+        return self._conversation(
+            self._sql.fetch_one(_BY_SUBJECT, owner=owner, dialog=dialog, subject=subject)
+        )
 
-    def open_conversation(self, owner: str, dialog: str, subject: str, state: bytes, now: datetime) -> Conversation:
+    def open_conversation(
+        self, owner: str, dialog: str, subject: str, state: bytes, now: datetime
+    ) -> Conversation:
         sealed = self._vault.seal(state, _DRAFT)
-        self._sql.execute(_OPEN, owner=owner, dialog=dialog, subject=subject, state=sealed, now=to_micros(now))
+        self._sql.execute(
+            _OPEN, owner=owner, dialog=dialog, subject=subject, state=sealed, now=to_micros(now)
+        )
         found = self.find_conversation(owner, dialog, subject)
         assert found is not None  # noqa: S101  # it has just been added, or was there
         return found

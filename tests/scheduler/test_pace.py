@@ -60,6 +60,25 @@ def test_however_the_loop_is_blocked_no_second_is_over_the_limit(stalls: list[tu
     assert most_in_a_second(granted(clock, BulkSlots(TELEGRAM, clock), 20, blocked)) <= 30
 
 
+@given(st.lists(st.floats(0, 19.9), max_size=60))
+def test_the_bulk_makes_room_for_replies(replies: list[float]) -> None:
+    """One reply finds room in any second; a crowd of them goes over, as replies may, and the bulk holds back."""
+    clock = HandClock()
+    slots = BulkSlots(TELEGRAM, clock)
+    bulk, waiting = [], sorted(1000 + at for at in replies)
+    beside = []
+    while clock.at < 1020:
+        if waiting and waiting[0] <= clock.at:
+            beside.append(waiting.pop(0))
+            slots.beside()
+        elif slots.take():
+            bulk.append(clock.at)
+        following = [clock.at + max(slots.wait(), 1e-4), *waiting[:1]]
+        clock.at = max(min(following), clock.at)
+    crowd = most_in_a_second(beside)
+    assert most_in_a_second(sorted(bulk + beside)) <= 29 + crowd
+
+
 def test_after_a_rest_there_is_no_burst() -> None:
     clock = HandClock()
     slots = BulkSlots(TELEGRAM, clock)
@@ -75,7 +94,7 @@ def test_the_first_replies_to_a_chat_leave_at_once_then_one_a_second() -> None:
     for _ in range(8):
         clock.at += pace.before_reply(7)
         times.append(clock.at - 1000)
-        pace.sent(7)
+        pace.sent(7, bulk=False)
     assert times[:3] == [0.0, 0.0, 0.0]
     gaps = [late - early for early, late in pairwise(times[3:])]
     assert all(0.99 <= gap <= 1.1 for gap in gaps)
@@ -85,7 +104,7 @@ def test_the_first_replies_to_a_chat_leave_at_once_then_one_a_second() -> None:
 def test_unasked_messages_keep_a_second_a_chat_without_any_burst() -> None:
     clock = HandClock()
     pace = Pace(TELEGRAM, clock)
-    pace.sent(7)
+    pace.sent(7, bulk=True)
     assert pace.crowded(bulk=True) == [7]
     assert pace.crowded(bulk=False) == []
     clock.at += 1.1
@@ -158,7 +177,7 @@ def test_memory_is_kept_only_of_chats_that_have_to_wait() -> None:
     clock = HandClock()
     pace = Pace(TELEGRAM, clock)
     for chat in range(1000):
-        pace.sent(chat)
+        pace.sent(chat, bulk=True)
         clock.at += 0.04
     assert len(pace.crowded(bulk=True)) <= 30
     assert len(pace._even) <= 30

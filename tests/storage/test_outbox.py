@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 
 from core.outbox import ChatMoved, Gone, Kind, Late, Obsolete, Priority, Rejected, RetryAt, Sent, Unknown
 from core.talk import Address
-from tests.scheduler.posts import ME, NOW, OTHER, Post, open_post
+from tests.scheduler.posts import ME, NOW, OTHER, Post, SendingWork, open_post
 
 AN = "an"
 BINH = "bình"
@@ -384,6 +385,32 @@ def test_the_receipt_of_an_album_is_moved_on_while_it_waits_then_edited(post: Po
     receipt("4 ảnh", 0)
     (edit,) = post.claim()
     assert (edit.payload.decode(), edit.edits) == ("4 ảnh", "71")
+
+
+def test_two_people_who_notify_each_other_at_once_do_not_wait_for_each_other(post: Post) -> None:
+    """On PostgreSQL each has its own address locked while it queues to the other's."""
+    both = Barrier(2)
+    tries: list[str] = []
+
+    def decide(own: str, other: str) -> None:
+        def work(work: SendingWork) -> None:
+            tries.append(own)
+            work.talk.line(Address("telegram", "main", own))
+            if work.connection.backend == "postgresql":
+                both.wait(5)
+            work.outbox.queue([post.message(other, f"nhắc {other}", kind=Kind.NOTICE)], None, NOW)
+
+        post.store.run_sync(work)
+
+    post.address(AN)
+    post.address(BINH)
+    threads = [Thread(target=decide, args=pair) for pair in ((AN, BINH), (BINH, AN))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(tries) == [AN, BINH]
+    assert set(post.states().values()) == {"waiting"}
 
 
 def test_payloads_and_chats_are_sealed_at_rest(post: Post) -> None:

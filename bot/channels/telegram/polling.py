@@ -18,6 +18,7 @@ from aiogram.exceptions import (
 from bot.channels.telegram.api import Json, TelegramApi
 from bot.channels.telegram.failures import FAILURES
 from bot.channels.telegram.receive import UPDATES
+from core.faults import where
 from core.store import StoreUnavailable
 
 _log: Final = logging.getLogger(__name__)
@@ -71,6 +72,9 @@ class Polling:
             await self._take(updates)
         except StoreUnavailable:
             self._say("the store is unavailable: updates stay with Telegram until it is back")
+            return self._back_off()
+        except Exception as fault:  # noqa: BLE001  # the update loop: whatever it was, the bot goes on listening
+            _log.error("telegram: updates could not be taken: %s at %s", type(fault).__name__, where(fault))
             return self._back_off()
         self._failures, self._said = 0, ""
         self._offset = max([self._offset, *(_next_offset(update) for update in updates)])

@@ -40,8 +40,8 @@ class TelegramChannel:
             return Rejected("unreadable")
         if not parts:
             return Rejected("empty")
-        if edits is not None and len(parts) == 1 and isinstance(parts[0], Text):
-            edited = await self._edit(chat, edits, parts[0])
+        if edits is not None and edits.isdigit() and len(parts) == 1 and isinstance(parts[0], Text):
+            edited = await self._edit(chat, int(edits), parts[0])
             if edited is not None:
                 return edited
         return await self._send_parts(chat, parts, dict(loaded), min(done, len(parts) - 1))
@@ -67,15 +67,13 @@ class TelegramChannel:
         except FAILURES as failure:
             return outcome_of(failure)
 
-    async def _edit(self, chat: str, message: str, text: Text) -> Outcome | None:
+    async def _edit(self, chat: str, message: int, text: Text) -> Outcome | None:
         """None where the message is not there to be changed."""
         try:
-            changed = await self._api.call(
-                "editMessageText", {**_message(chat, text), "message_id": int(message)}
-            )
+            changed = await self._api.call("editMessageText", {**_message(chat, text), "message_id": message})
         except FAILURES as failure:
             if is_not_modified(failure):
-                return Sent(message, self._clock.now())
+                return Sent(str(message), self._clock.now())
             return None if cannot_be_edited(failure) else outcome_of(failure)
         return self._sent(changed)
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.channels.telegram.api import Json, TelegramApi
 from bot.channels.telegram.polling import Take
 from bot.channels.telegram.receive import UPDATES
+from core.faults import where
 from core.store import StoreUnavailable
 
 _log: Final = logging.getLogger(__name__)
@@ -45,6 +46,9 @@ def webhook_route(line: str, secret: str, take: Take) -> web.RouteDef:
         except StoreUnavailable:
             _log.warning("telegram: the store is unavailable: updates stay with Telegram until it is back")
             return web.Response(status=503, headers={"Retry-After": "5"})
+        except Exception as fault:  # noqa: BLE001  # the update loop by another way: aiohttp would log what it says
+            _log.error("telegram: an update could not be taken: %s at %s", type(fault).__name__, where(fault))
+            return web.Response(status=500)
         return web.Response()
 
     return web.post(path_of(line), receive)

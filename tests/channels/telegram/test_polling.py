@@ -28,6 +28,7 @@ class Desks:
 
     taken: list[Any] = field(default_factory=list)
     refusals: int = 0
+    refusal: type[Exception] = StoreUnavailable
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     gate: asyncio.Event | None = None
 
@@ -36,7 +37,7 @@ class Desks:
             await self.gate.wait()
         if self.refusals:
             self.refusals -= 1
-            raise StoreUnavailable
+            raise self.refusal("Đồng chí An")
         self.taken += [update.get("message", {}).get("text", "?") for update in updates]
         self.arrived.set()
 
@@ -96,6 +97,17 @@ async def test_nothing_is_acknowledged_before_it_is_decided(desk: Desk) -> None:
         await later.until("12 km")
         await asyncio.sleep(0.1)
         assert waiting(desk.server) == 0
+
+
+async def test_a_fault_of_ours_does_not_end_the_loop_nor_lose_anything(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desks = Desks(refusals=2, refusal=RuntimeError)
+    async with polling(desk.api, desks):
+        desk.server.user(7).send("12 km")
+        await desks.until("12 km")
+    assert "RuntimeError" in caplog.text
+    assert "Đồng chí" not in caplog.text
 
 
 async def test_while_the_store_is_away_nothing_is_lost_and_the_same_is_asked_for_again(desk: Desk) -> None:
@@ -215,10 +227,11 @@ async def test_a_long_body_without_a_length_is_cut_off_too() -> None:
         assert response.status == 413
 
 
-async def test_what_could_not_be_stored_is_brought_again() -> None:
-    desks = Desks(refusals=1)
+@pytest.mark.parametrize(("refusal", "status"), [(StoreUnavailable, 503), (RuntimeError, 500)])
+async def test_what_could_not_be_stored_is_brought_again(refusal: type[Exception], status: int) -> None:
+    desks = Desks(refusals=1, refusal=refusal)
     async with listening(desks) as url, ClientSession() as session:
-        for expected in (503, 200):
+        for expected in (status, 200):
             body = b'{"update_id":1,"message":{"text":"12 km"}}'
             headers = {SECRET_HEADER: SECRET}
             async with session.post(url + path_of("main"), data=BytesIO(body), headers=headers) as response:

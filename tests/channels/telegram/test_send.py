@@ -74,7 +74,9 @@ async def test_an_edit_that_changes_nothing_is_a_success(desk: Desk) -> None:
     assert again == Sent(sent.message_id, ShiftedClock().now())
 
 
-@pytest.mark.parametrize("message", ["999", "1"])  # not there; the person's own
+@pytest.mark.parametrize(
+    "message", ["999", "1", "zalo-7"]
+)  # not there; the person's own; another messenger's
 async def test_what_cannot_be_edited_is_said_anew(desk: Desk, message: str) -> None:
     phone = desk.started()
     outcome = await desk.say(7, "Trang 2", edits=message)
