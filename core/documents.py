@@ -61,12 +61,12 @@ class Document:
 
 
 def window(
-    document: Document, group: AudienceGroup, settings: UnitSettings, joined: date | None = None
+    document: Document, group: AudienceGroup, settings: UnitSettings, since: date | None = None
 ) -> Window:
-    """The document's instants in a unit with these settings. Who joined late has `newcomer_days` for a pledge."""
+    """The document's instants in a unit with these settings. Who came on `since` has `newcomer_days` at least."""
     day = _due_day(document, group, settings)
-    if document.quarter is None and joined is not None:
-        day = max(day, joined + timedelta(days=settings.newcomer_days))
+    if since is not None:
+        day = max(day, since + timedelta(days=settings.newcomer_days))
     if settings.is_on(MOVE_TO_WORKING_DAY):
         day = next_working_day(day)
     due = end_of(day)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from core.calendar import Window
+from core.calendar import Window, start_of
 from core.documents import Document, window
 from core.occasion import local_day
 from core.people import AudienceGroup, Membership, Person, Standing, StandingPeriod, holds_on
@@ -91,7 +91,7 @@ def expected(facts: Facts, document: Document, places: Places) -> Obligation | N
     """What the person owes of this document by what is known now, or None where it never concerned the person.
 
     The home of the day it falls due decides unit, deadline and standing. Who had left by then keeps a row that is left
-    out; who is between two cells keeps it in the old one.
+    out.
     """
     if facts.joined is None or facts.joined > document.join_by:
         return None
@@ -115,35 +115,39 @@ def expected(facts: Facts, document: Document, places: Places) -> Obligation | N
 def _home_when_due(
     facts: Facts, document: Document, places: Places
 ) -> tuple[Membership, Place, Window] | None:
-    last = None
+    """Who was between two cells when it fell due owes it to the new one, with a newcomer's time: neither late nor
+    lost."""
+    last: tuple[Membership, Place, Window] | None = None
+    since = facts.joined if document.quarter is None else None
     for home in facts.memberships:
         if not home.kind.is_home or (home.valid_to is not None and home.valid_to < document.first_day):
             continue
         place = places(home.unit, max(home.valid_from, document.first_day))
         if place is None:
             continue
-        instants = window(document, facts.person.group, place.settings, facts.joined)
+        instants = window(document, facts.person.group, place.settings, since)
+        if home.valid_from > local_day(instants.due):
+            if last is None or not _fell_between(facts, home, last[2]):
+                break
+            since = home.valid_from
+            instants = window(document, facts.person.group, place.settings, since)
         due = local_day(instants.due)
-        if home.valid_from > due:
-            break
         last = home, places(home.unit, due) or place, instants
         if holds_on(home, due):
             break
     return last
 
 
+def _fell_between(facts: Facts, home: Membership, before: Window) -> bool:
+    at_home_then = facts.home_on(local_day(before.due)) is not None
+    return not at_home_then and start_of(home.valid_from) < before.closes
+
+
 def _left_out(facts: Facts, day: date) -> LeftOut | None:
     standing = facts.standing_on(day)
     if not standing.owes:
         return LeftOut(standing.value)
-    if facts.home_on(day) is None and not _comes_back(facts, day):
-        return LeftOut.LEFT
-    return None
-
-
-def _comes_back(facts: Facts, day: date) -> bool:
-    """Between two cells: neither late nor lost."""
-    return any(each.kind.is_home and each.valid_from > day for each in facts.memberships)
+    return LeftOut.LEFT if facts.home_on(day) is None else None
 
 
 @dataclass(frozen=True, slots=True)
