@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,13 +11,13 @@ from functools import partial
 from typing import Final
 
 from bot.chance import SecretChance
-from bot.clocks import ProcessClock
+from bot.clocks import ProcessClock, RealClock
 from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
 from bot.inbound import Inbound
 from bot.installation import open_store, open_vault
 from bot.logs import new_error_id
-from bot.reception import Reception
+from bot.reception import Arrived, Reception
 from bot.registry import REGISTRY
 from bot.settings import Settings
 from bot.wording import Wording
@@ -26,10 +27,13 @@ from core.documents import Document
 from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.usecases.open_period import begun, open_period
-from scheduler.pace import TELEGRAM, Pace
+from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
 from scheduler.sending import Channel, Line, Sender
 from storage.engine.store import Store
+
+_UNHURRIED: Final = Limits(bulk=1000.0, most=1000, chat_seconds=0.0, burst=1000)
+"""For what is printed: nobody counts it."""
 
 NAME: Final = "neuguong"
 """This deployment's name in leases: what it left behind when it was killed is its own again at the next start."""
@@ -59,9 +63,9 @@ class System:
         )
         self.follow_ups["relay"] = self._wake_relays
 
-    def add_line(self, line: Line, channel: Channel) -> None:
+    def add_line(self, line: Line, channel: Channel, limits: Limits) -> None:
         self.channels[line] = channel
-        self.paces[line] = pace = Pace(TELEGRAM, self.monotonic)
+        self.paces[line] = pace = Pace(limits, self.monotonic)
         owner = f"{NAME}/relay-{self.boot}"
         relay = Relay(line, self.store, self.sender, pace, owner, self.clock, self.monotonic, new_error_id)
         self.relays.append(relay)
@@ -141,6 +145,33 @@ async def _run(settings: Settings, clock: CalendarClock) -> None:
         await system.run_until(stop_signal(), open_periods(system), receiving)
     finally:
         await line.api.close()
+        await system.close()
+
+
+def chat(settings: Settings) -> None:
+    """A conversation in this terminal, in plain text as on Zalo, on the installation's own data."""
+    asyncio.run(_chat(settings))
+
+
+async def _chat(settings: Settings) -> None:
+    from bot.channels.text.terminal import CHANNEL, LINE, Terminal
+
+    clock = RealClock()
+    system = compose(settings, clock)
+    terminal = Terminal(system.words, clock, "terminal", print)
+    system.add_line((CHANNEL, LINE), terminal, _UNHURRIED)
+
+    async def take(said: Inbound) -> None:
+        await system.reception.take([Arrived(said, said.text.encode())])
+        await system.reception.drain()
+
+    async def converse() -> None:
+        await take(terminal.greeting())
+        await terminal.converse(sys.stdin.readline, take)
+
+    try:
+        await system.run_until(stop_signal(), converse())
+    finally:
         await system.close()
 
 

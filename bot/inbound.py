@@ -26,7 +26,7 @@ MOVED: Final = "moved"
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """`ref` is what the channel fetches it by; `size` in bytes where the messenger says; `album` ties parts together."""
+    """`ref` is what the channel fetches it by; `size` in bytes where the messenger says; `album` ties parts."""
 
     ref: str
     unique: str

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-U = TypeVar("U")
+U_co = TypeVar("U_co", covariant=True)
 T = TypeVar("T")
 
 
@@ -11,11 +11,11 @@ class StoreUnavailable(Exception):
     """Locked, unreachable or full: nobody's fault. What was to be decided is not acknowledged, and asked for again."""
 
 
-class Store(Protocol[U]):
+class Store(Protocol[U_co]):
     """See storage/engine/store.py. A work may be run twice, so it has no effect outside its unit of work."""
 
-    async def run(self, work: Callable[[U], T]) -> T: ...
+    async def run(self, work: Callable[[U_co], T]) -> T: ...
 
-    async def run_batch(self, works: Sequence[Callable[[U], T]]) -> list[T | BaseException]: ...
+    async def run_batch(self, works: Sequence[Callable[[U_co], T]]) -> list[T | BaseException]: ...
 
-    async def read(self, work: Callable[[U], T]) -> T: ...
+    async def read(self, work: Callable[[U_co], T]) -> T: ...

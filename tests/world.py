@@ -154,7 +154,9 @@ class Phone:
         found = [o for o in shown.screen.options if o.label == label] or [
             o for o in shown.screen.options if o.label.startswith(label)
         ]
-        assert found, f"no button {label!r} among {[o.label for o in shown.screen.options]} under: {self.sees}"
+        assert found, (
+            f"no button {label!r} among {[o.label for o in shown.screen.options]} under: {self.sees}"
+        )
         return self._send(Kind.TAP, data=found[0].data, tap_id=f"tap{len(self.said)}", message_id=shown.id)
 
     def chooses(self, label: str) -> Decision:
@@ -170,7 +172,9 @@ class Phone:
                 return self.says(option.word)
         raise AssertionError(f"no choice {label!r} in: {self.sees}")
 
-    def sends_photo(self, ref: str, *, album: str | None = None, name: str | None = None, caption: str = "") -> Decision:
+    def sends_photo(
+        self, ref: str, *, album: str | None = None, name: str | None = None, caption: str = ""
+    ) -> Decision:
         self.world.now += timedelta(seconds=1)
         media = Media(ref, ref, as_photo=name is None, name=name, album=album)
         return self._send(Kind.MEDIA, media=media, text=caption, message_id=self._next_message())

@@ -13,7 +13,8 @@ _NOTE: Final = Statement(
     "insert into update_seen (key, received_at) values (:key, :at) on conflict do nothing returning key"
 )
 _LINE: Final = """
-select id, chat_digest, speaker_id, front_id, state_sealed, prompt_message, prompt_sent_at, unknown_prompt, last_heard_at
+select id, chat_digest, speaker_id, front_id, state_sealed,
+    prompt_message, prompt_sent_at, unknown_prompt, last_heard_at
 from address where channel = :channel and line = :line and chat_digest = :digest"""
 _FIND_LINE: Final = Statement(sqlite=_LINE, postgresql=f"{_LINE} for no key update")
 _ADD_LINE: Final = Statement(

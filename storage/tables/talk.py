@@ -34,7 +34,7 @@ address = Table(
     Column("last_heard_at", BigInteger),
     Column("gone", Text),
     Column("gone_at", BigInteger),
-    # Both on the database's own clock. One sender at a time; nothing leaves before `held_until` (the messenger said so).
+    # All on the database's own clock. One sender at a time; nothing leaves before `held_until`, as the messenger said.
     Column("lease_owner", Text),
     Column("lease_until", BigInteger, nullable=False, server_default="0"),
     Column("held_until", BigInteger, nullable=False, server_default="0"),

@@ -17,10 +17,12 @@ from pathlib import Path
 import pytest
 
 import bot
+import simulator
 from bot import cli
 from bot.clocks import FileClock, RealClock
 from bot.settings import Settings
 from core.clock import CalendarClock
+from core.message import Message
 
 TOKEN = "123456789:AAF-x_5hJk0o"
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
@@ -331,7 +333,7 @@ def test_beside_a_busy_bot_a_command_waits_its_turn_and_says_so(type_in: Type, t
 
 
 class StandInBootstrap(types.ModuleType):
-    """The composition root, which only writes down what it was asked to start."""
+    """The composition root, and the simulator's start, which only write down what they were asked to start."""
 
     def __init__(self, fault: OSError | None = None) -> None:
         super().__init__("bot.bootstrap")
@@ -346,8 +348,9 @@ class StandInBootstrap(types.ModuleType):
         if self.fault is not None:
             raise self.fault
 
-    def simulate(self, settings: Settings) -> None:
+    def simulate(self, settings: Settings, tell: Callable[[Message], None]) -> None:
         assert not settings.on_telegram
+        assert callable(tell)
         self.started.append("simulate")
 
     def chat(self, settings: Settings) -> None:
@@ -359,6 +362,8 @@ def bootstrap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StandInBootstr
     stand_in = StandInBootstrap()
     monkeypatch.setitem(sys.modules, "bot.bootstrap", stand_in)
     monkeypatch.setattr(bot, "bootstrap", stand_in, raising=False)
+    monkeypatch.setitem(sys.modules, "simulator.run", stand_in)
+    monkeypatch.setattr(simulator, "run", stand_in, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("bot.logs.configure", lambda *_, **__: None)
     for name in Settings.model_fields:

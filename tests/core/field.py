@@ -138,7 +138,7 @@ def field_on(url: str) -> Iterator[Field]:
     store = open_store(url, lambda connection: Repositories(connection, vault))
     try:
         made = Field(store)
-        made.do(_people_it)
+        made.do(people_it)
         made.consent(*(person[0] for person in PEOPLE))
         yield made
     finally:
@@ -151,7 +151,7 @@ def _consent(uow: Repositories, person: str) -> None:
     )
 
 
-def _people_it(uow: Repositories) -> None:
+def people_it(uow: Repositories) -> None:
     paths: dict[str | None, str | None] = {None: None}
     for unit, parent, kind in UNITS:
         paths[unit] = path_under(paths[parent], unit)

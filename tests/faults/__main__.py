@@ -19,7 +19,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             outcome = asyncio.run(talk_and_kill(Path(folder), given.kills, seed))
         print(  # noqa: T201
-            f"seed {seed}: {outcome.kills} kills, {outcome.messages} messages, {outcome.twice} shown twice, nothing lost"
+            f"seed {seed}: {outcome.kills} kills, {outcome.messages} messages, {outcome.twice} twice, nothing lost"
         )
     return 0
 

@@ -40,4 +40,6 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _choices(choices: list[ShownOption], words: Words) -> Iterable[str]:
     for number, option in enumerate(choices, 1):
-        yield words.text(say("type “{word}”", word=option.word)) if option.word else f"{number}. {option.label}"
+        yield (
+            words.text(say("type “{word}”", word=option.word)) if option.word else f"{number}. {option.label}"
+        )

@@ -1,7 +1,9 @@
 """Any conversation in a terminal, over the same plain text as Zalo's: one person, one line at a time."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,16 +35,37 @@ class Terminal:
         self._shown += 1
         return Sent(f"o{self._shown}", self._clock.now())
 
-    async def converse(self, read: Callable[[], str | None], take: Callable[[Inbound], Awaitable[None]]) -> None:
-        """Until `read` gives None (the end of the input)."""
-        while (line := await asyncio.to_thread(read)) is not None:
-            await take(self._inbound(line.rstrip("\n")))
+    def greeting(self) -> Inbound:
+        """What the terminal says first by itself: it shows where one stands, or how to begin."""
+        return self._inbound("/start")
+
+    async def converse(self, read: Callable[[], str], take: Callable[[Inbound], Awaitable[None]]) -> None:
+        """Until `read` gives the empty string (the end of the input)."""
+        loop = asyncio.get_running_loop()
+        while line := await _read_line(loop, read):
+            if line.strip():
+                await take(self._inbound(line.strip()))
 
     def _inbound(self, text: str) -> Inbound:
         self._heard += 1
         now = self._clock.now()
         key = f"{CHANNEL}:{self._chat}:{_micros(now)}:{self._heard}"
-        return Inbound(key, Address(CHANNEL, LINE, self._chat), Kind.TEXT, now, message_id=f"i{self._heard}", text=text)
+        return Inbound(
+            key, Address(CHANNEL, LINE, self._chat), Kind.TEXT, now, message_id=f"i{self._heard}", text=text
+        )
+
+
+async def _read_line(loop: asyncio.AbstractEventLoop, read: Callable[[], str]) -> str:
+    """In a thread that does not keep the program from ending while it waits for a key."""
+    line: asyncio.Future[str] = loop.create_future()
+
+    def wait() -> None:
+        typed = read()
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            loop.call_soon_threadsafe(lambda: None if line.done() else line.set_result(typed))
+
+    threading.Thread(target=wait, daemon=True, name="terminal").start()
+    return await line
 
 
 def _micros(now: datetime) -> int:
