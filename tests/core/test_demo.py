@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 import simulator
+from core.criteria import Suggestion
 from core.documents import Document
 from core.errors import Refused
 from core.obligations import LeftOut
-from core.people import RoleKind, Standing
-from core.pledge import Measure
+from core.people import AudienceGroup, RoleKind, Standing
+from core.pledge import Measure, Pledge
+from core.queue import Waiting
 from core.settings import CHAT_DISABLED
 from core.text.periods import Quarter
 from core.usecases.cell_desk import Desk, cell_desk
@@ -20,6 +22,7 @@ from core.usecases.load_demo import DemoRow, load_demo
 from core.usecases.my_record import my_record
 from core.usecases.report_sheet import report_sheet
 from core.usecases.review_queue import review_queue
+from core.usecases.scope import to_review
 from storage.engine.store import open_store
 from storage.vault import Vault
 from storage.work import Repositories
@@ -41,8 +44,6 @@ def load(field: Field, now: datetime = NOVEMBER) -> dict[str, DemoRow]:
 
 
 def turn(field: Field, owner: str, now: datetime) -> set[str]:
-    from core.usecases.scope import to_review
-
     def ask(uow: Repositories) -> set[str]:
         home = uow.people.resident(owner, now.date())
         assert home is not None
@@ -54,6 +55,19 @@ def turn(field: Field, owner: str, now: datetime) -> set[str]:
 def desk(field: Field, person: str, unit: str, document: Document, now: datetime) -> Desk:
     speaker = field.speaker(person, now)
     return field.do(lambda uow: cell_desk(uow, speaker, unit, document, now, "telegram"))
+
+
+def waiting(field: Field, person: str, now: datetime) -> tuple[Waiting, ...]:
+    speaker = field.speaker(person, now)
+    return field.do(lambda uow: review_queue(uow, speaker, now))
+
+
+def pledged(field: Field, person: str, year: int) -> list[Pledge]:
+    return field.do(lambda uow: uow.pledges.of_year(person, year))
+
+
+def suggestions(field: Field, group: AudienceGroup) -> list[Suggestion]:
+    return field.do(lambda uow: uow.criteria.suggestions(group))
 
 
 def test_everyone_comes_with_unit_roles_and_a_code_of_their_own(empty: Field) -> None:
@@ -146,10 +160,9 @@ def test_some_cells_live_and_nobody_waits(empty: Field, now: datetime) -> None:
     assert bool(mine.reports) == (now.month > 3)
     assert all(each.at <= now for each in mine.history)
     for person in ("M07", "M03", "M20", "M01"):
-        reviewer = empty.speaker(person, now)
-        assert empty.do(lambda uow, reviewer=reviewer: review_queue(uow, reviewer, now)) == ()
+        assert waiting(empty, person, now) == ()
     for person in (person for person, row in rows.items() if row.unit == "U32"):
-        assert empty.do(lambda uow, person=person: uow.pledges.of_year(person, now.year)) == []
+        assert pledged(empty, person, now.year) == []
 
 
 def test_the_closed_branch_has_no_chat(empty: Field) -> None:
@@ -159,16 +172,8 @@ def test_the_closed_branch_has_no_chat(empty: Field) -> None:
 
 
 def test_the_library_has_thirty_suggestions_for_three_groups(empty: Field) -> None:
-    from core.people import AudienceGroup
-
     load(empty)
-    counts = [
-        len(empty.do(lambda uow, group=group: uow.criteria.suggestions(group))) for group in AudienceGroup
-    ]
+    counts = [len(suggestions(empty, group)) for group in AudienceGroup]
     assert counts == [10, 14, 6]
-    fourth = next(
-        each
-        for each in empty.do(lambda uow: uow.criteria.suggestions(AudienceGroup.LEADER))
-        if each.id == "S04"
-    )
+    fourth = next(each for each in suggestions(empty, AudienceGroup.LEADER) if each.id == "S04")
     assert (fourth.measure, fourth.due_month_day) == (Measure.ALREADY_PERCENT, (12, 31))

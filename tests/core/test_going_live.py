@@ -1,7 +1,9 @@
 """An empty database becomes an installation: the first administrator, units and people."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -93,17 +95,11 @@ def test_nobody_adds_outside_what_they_look_after(live: Field) -> None:
     speaker = live.speaker("staff", NOW)
     roots = live.do(lambda uow: uow.units.children(None, TODAY))
     root = next(each.id for each in roots if each.id != "OTHER")
-    for command in (
-        AddPerson("Kẻ Lạ", None, root, MEMBER, Standing.OFFICIAL, TODAY),
-        AddPerson(
-            "Kẻ Lạ", None, "OTHER", MEMBER, Standing.OFFICIAL, TODAY, ((RoleKind.ADMINISTRATOR, root),)
-        ),
-    ):
+    in_the_root = AddPerson("Kẻ Lạ", None, root, MEMBER, Standing.OFFICIAL, TODAY)
+    rules_the_root = replace(in_the_root, unit="OTHER", roles=((RoleKind.ADMINISTRATOR, root),))
+    for person in (in_the_root, rules_the_root):
         with pytest.raises(NotAllowed):
-            live.do(lambda uow, command=command: add_person(uow, speaker, command, TODAY, live.chance))
+            live.do(partial(add_person, speaker=speaker, command=person, on=TODAY, chance=live.chance))
+    unit = AddUnit("Chi bộ", UnitType.CELL, "OTHER", TODAY)
     with pytest.raises(NotAllowed):
-        live.do(
-            lambda uow: add_unit(
-                uow, speaker, AddUnit("Chi bộ", UnitType.CELL, "OTHER", TODAY), TODAY, live.chance
-            )
-        )
+        live.do(lambda uow: add_unit(uow, speaker, unit, TODAY, live.chance))
