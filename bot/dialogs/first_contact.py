@@ -114,11 +114,7 @@ def _consent(contact: Contact) -> ChoiceQuestion:
                 )
             ),
             *([Line(say("Telegram keeps messages on servers abroad."))] if contact.abroad else []),
-            hint(
-                say(
-                    "Do not send documents with a mark of secrecy, papers of identity or photos of children's faces."
-                )
-            ),
+            hint(say("Never send documents with a mark of secrecy, papers of identity or children's faces.")),
             Line(say("Do you agree?")),
         ),
         choices=(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from bot.conversation.dialog import Json, Line, Option, Put, Question, Unclear, Value, hint
-from bot.conversation.questions import ChoiceQuestion, TextQuestion
+from bot.conversation.questions import Choice, ChoiceQuestion, TextQuestion
 from core.message import Message, say
 from core.review import QUICK_REASONS
 
@@ -128,3 +128,19 @@ def more_words() -> TextQuestion:
 
 def whole_reason(reason: str, added: str | None) -> str:
     return f"{reason}\n{added}" if added else reason
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nothing can be shown any more: taken back by its author, or no longer the reader's to see. `words` say so."""
+
+    words: Message
+
+
+def noted(*lines: Line) -> ChoiceQuestion:
+    """For a conversation in which nothing is left to decide: how it is now, and a way out."""
+    return ChoiceQuestion(
+        key="noted",
+        words=lines,
+        choices=(Choice("noted", say("Understood"), ("rõ", "đã rõ", "ok", "vâng")),),
+    )

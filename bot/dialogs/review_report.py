@@ -20,9 +20,10 @@ from bot.conversation.dialog import (
     hint,
 )
 from bot.conversation.questions import Choice, ChoiceQuestion
+from bot.dialogs.leaves import Part
 from bot.dialogs.review_photos import album, photos_option
-from bot.dialogs.review_questions import Verdict, leaf, more_words, reason, turned, whole_reason
-from bot.dialogs.reviewed_report import Gone, Part, Review, leaves, noted, top
+from bot.dialogs.review_questions import Gone, Verdict, leaf, more_words, noted, reason, turned, whole_reason
+from bot.dialogs.reviewed_report import Review, leaves, top
 from core.message import Message, say
 from core.report import TEXTS, ReportState
 from core.usecases.decide_report import AcceptReport, ReturnReport

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from bot.conversation.spec import Sample
-from bot.dialogs.reviewed_report import Gone, Review
+from bot.dialogs.review_questions import Gone
+from bot.dialogs.reviewed_report import Review
 from core.history import Deed, Entry
 from core.message import say
 from core.people import AudienceGroup, Person, Resident, Standing

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from bot.conversation.dialog import Line, heading, hint, quote
-from bot.conversation.questions import Choice, ChoiceQuestion
+from bot.dialogs.leaves import Part, packed
 from bot.dialogs.report_words import progress_line, state_label, target_line
 from core.documents import Document
 from core.history import Deed
@@ -15,11 +14,6 @@ from core.photos import Photo, PhotoState, Resemblance
 from core.pledge import Measure, PledgeItem
 from core.report import TEXTS, ItemProgress, ReportedItem, ReportState
 from core.usecases.review_sheet import ReviewedItem, ReviewSheet
-
-LEAF: Final = 1500
-"""Characters of somebody's own text on one leaf, about what a phone shows in three screens."""
-_FRAME: Final = 150
-"""What an item's own lines take beside its texts, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +32,6 @@ class Review:
         return self.known[person].given_name if person in self.known else None
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """Nothing can be shown any more: taken back by its author, or no longer the reader's to see. `words` say so."""
-
-    words: Message
-
-
-def noted(*lines: Line) -> ChoiceQuestion:
-    """For a conversation in which nothing is left to decide: how it is now, and a way out."""
-    return ChoiceQuestion(
-        key="noted",
-        words=lines,
-        choices=(Choice("noted", say("Understood"), ("rõ", "đã rõ", "ok", "vâng")),),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One item, or the texts beside the items (`key` is TEXTS); never torn apart by a leaf's end."""
-
-    key: str
-    lines: tuple[Line, ...]
-
-    @property
-    def size(self) -> int:
-        return _FRAME + sum(len(_own_words(line.words)) for line in self.lines)
-
-
 def who(person: Person) -> Message:
     """With the birth year, which tells namesakes of one cell apart."""
     if person.birth_year is None:
@@ -74,17 +40,11 @@ def who(person: Person) -> Message:
 
 
 def leaves(review: Review) -> tuple[tuple[Part, ...], ...]:
-    """At least one, even of a report without items; a changed item stands before those that are as they were."""
-    parts = list(_parts(review))
+    """At least one, even of a report without items."""
     changed = {change.key for change in review.sheet.changes}
     if changed & {"outside_work", "next_direction"}:
         changed.add(TEXTS)
-    found: list[list[Part]] = [[]]
-    for part in sorted(parts, key=lambda each: each.key not in changed):
-        if found[-1] and sum(each.size for each in found[-1]) + part.size > LEAF:
-            found.append([])
-        found[-1].append(part)
-    return tuple(tuple(each) for each in found)
+    return packed(_parts(review), changed)
 
 
 def top(review: Review) -> Iterator[Line]:
@@ -250,10 +210,3 @@ def likeness(review: Review, found: Resemblance) -> Message:
         percent=found.percent,
         whose=whose,
     )
-
-
-def _own_words(words: Message | str) -> str:
-    """The part of a line that people wrote: its length is what a leaf is measured by."""
-    if isinstance(words, str):
-        return words
-    return "".join(_own_words(value) for _, value in words.args if isinstance(value, (str, Message)))

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.conversation.dialog import Dialog, Edit, Line, Option, ask, ask_or_skip, heading, hint
 from bot.conversation.questions import Choice
-from bot.dialogs.review_questions import Verdict, more_words, reason, whole_reason
-from bot.dialogs.reviewed_report import Gone, Review, noted, top
+from bot.dialogs.review_questions import Gone, Verdict, more_words, noted, reason, whole_reason
+from bot.dialogs.reviewed_report import Review, top
 from core.message import Message, say
 from core.usecases.decide_report import UnacceptReport
 

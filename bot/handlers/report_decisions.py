@@ -18,7 +18,7 @@ from core.message import say
 from core.people import Person
 from core.usecases import decide_report
 from core.usecases.decide_report import AcceptReport, ReturnReport, UnacceptReport
-from core.usecases.evidence import mark_secret
+from core.usecases.mark_secret import mark_secret
 from core.usecases.review_sheet import ReviewSheet, review_sheet
 
 UNACCEPT: Final = "unaccept_report"

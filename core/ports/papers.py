@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.documents import Document
 from core.history import Entry, Reading
-from core.obligations import Obligation
+from core.obligations import Obligation, Tally
 from core.photos import Photo, Resemblance
 from core.pledge import Pledge, PledgeKind, PledgeVersion
 from core.queue import Waiting
@@ -96,6 +96,10 @@ class Obligations(Protocol):
         """Rows whose unit lay at or below the path, in no order."""
         ...
 
+    def tally(self, path: str, document: Document, now: datetime) -> Tally:
+        """Counts of the same rows, summed where they are stored: a province's are too many to fetch."""
+        ...
+
     def of_person(self, person: str) -> list[Obligation]:
         """All, whatever became of them."""
         ...
@@ -126,6 +130,14 @@ class Photos(Protocol):
         """Noted, stored and refused, in the order of receipt."""
         ...
 
+    def together(self, person: str, document: str, album: str) -> list[Photo]:
+        """All that came together, whatever became of them, in the order of receipt."""
+        ...
+
+    def of_message(self, person: str, channel: str, message_id: str) -> list[Photo]:
+        """What this message brought, whatever became of it."""
+        ...
+
     def add(self, photo: Photo) -> bool:
         """False where this message's file is here already: a duplicate delivery adds nothing."""
         ...
@@ -134,6 +146,14 @@ class Photos(Protocol):
 
     def to_fetch(self, limit: int) -> list[Photo]:
         """Noted ones, oldest first."""
+        ...
+
+    def to_forget(self, limit: int) -> list[str]:
+        """SHA-256 of bytes that removed or marked rows still name."""
+        ...
+
+    def forgotten(self, sha256: str) -> None:
+        """Those rows name them no more: they are deleted, or live on for another row."""
         ...
 
     def uses(self, sha256: str) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from core.documents import Document
-from core.obligations import LeftOut, Obligation
+from core.obligations import LeftOut, Obligation, Tally
 from core.people import AudienceGroup
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
@@ -23,6 +23,11 @@ _PENDING: Final = Statement(
 )
 _OF_PERSON: Final = Statement(f"{_SELECT} where person_id = :person order by due_at, document")
 _OF_UNIT: Final = Statement(f"{_SELECT} where document = :document and path >= :path and path < :path_end")
+_TALLY: Final = Statement(
+    "select left_out, count(*), count(cleared_at), sum(case when cleared_at > grace_end then 1 else 0 end),"
+    " sum(case when cleared_at is null and grace_end < :now then 1 else 0 end) from obligation"
+    " where document = :document and path >= :path and path < :path_end group by left_out"
+)
 _OPENED: Final = Statement("select distinct document from obligation order by document")
 _INSERT: Final = (
     "insert into obligation (person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out,"
@@ -95,6 +100,17 @@ class ObligationRows:
     def of_unit(self, path: str, document: Document) -> list[Obligation]:
         rows = self._sql.fetch_all(_OF_UNIT, path=path, path_end=path_end(path), document=document.code)
         return [_obligation(row) for row in rows]
+
+    def tally(self, path: str, document: Document, now: datetime) -> Tally:
+        found = {
+            row[0]: row
+            for row in self._sql.fetch_all(
+                _TALLY, path=path, path_end=path_end(path), document=document.code, now=to_micros(now)
+            )
+        }
+        _, obliged, handed_in, late, overdue = found.get(None, (None, 0, 0, 0, 0))
+        left_out = tuple((reason, found[reason.value][1]) for reason in LeftOut if reason.value in found)
+        return Tally(obliged, handed_in, int(late), int(overdue), left_out)
 
     def opened(self) -> list[Document]:
         return [Document.from_code(row[0]) for row in self._sql.fetch_all(_OPENED)]
