@@ -13,7 +13,7 @@ from core.clock import MonotonicClock
 _WINDOW: Final = 1.0
 _SPARE: Final = 1
 """Of what a second may hold, left to a reply that comes while the bulk is being sent."""
-_MARGIN: Final = 0.002  # seconds, between our clock and the messenger's
+_MARGIN: Final = 0.001  # seconds, between our clock and the messenger's
 _CHAT_MARGIN: Final = 0.03
 _CATCH_UP: Final = 0.02  # seconds; (1 + this) x 29 stays below 30
 
