@@ -114,6 +114,9 @@ TABLE: Final[tuple[Rule, ...]] = (
 )
 
 
+_RULES: Final = {action: tuple(rule for rule in TABLE if rule.action is action) for action in Action}
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is acted on. `owner` is whose it is (None for a unit), `path` where that person's home is on the date.
@@ -130,10 +133,9 @@ class Target:
 
 def may(speaker: Speaker, action: Action, target: Target, on: date) -> bool:
     return any(
-        rule.action is action
-        and rule.openness <= target.openness
+        rule.openness <= target.openness
         and any(_reaches(rule.reach, speaker, role, target, on) for role in speaker.holding(rule.role, on))
-        for rule in TABLE
+        for rule in _RULES[action]
     )
 
 
