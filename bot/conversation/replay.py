@@ -147,7 +147,8 @@ class _Walk(Generic[C]):
         draft = self._settled(question.key)
         number = len(self._behind) + 1
         if draft.total < number:
-            draft = replace(draft, total=len(self._behind) + self._count(question))
+            still = self._count(question)
+            draft = replace(draft, total=len(self._behind) + still if still else 0)
         old = draft.answers.get(question.key) or draft.parked.get(question.key)
         keepable = old is not None and _valid(question, old) is not NO_ANSWER
         return Open(question, draft, number, old, keepable, tuple(self._behind), self)
@@ -178,19 +179,20 @@ class _Walk(Generic[C]):
         return replace(draft, answers=answers, parked=draft.parked | passed, settled=tuple(order))
 
     def _count(self, question: Question[Any]) -> int:
-        """How many questions there are from here on, if each gets its typical answer. Uses the generator up."""
+        """How many questions there are from here on, if each gets its typical answer. Uses the generator up.
+
+        0 where that hangs on a look-up, which is never made for an answer that nobody gave.
+        """
         script, self._script, count = self._script, None, 0
         assert script is not None  # noqa: S101  # see `_walk`
         step: Step = question
         try:
             while count < _FEW_THOUSAND:
                 if isinstance(step, LookUp):
-                    step = script.send(self._look_up(step.query, step.argument))
-                elif step is question or step.assume is NO_ANSWER:
-                    count += 1
-                    step = script.send(step.typical)
-                else:
-                    step = script.send(step.assume)
+                    return 0
+                asked = step is question or step.assume is NO_ANSWER
+                count += asked
+                step = script.send(step.typical if asked else step.assume)
         except StopIteration:
             pass
         finally:

@@ -41,16 +41,18 @@ def shown_as(question: Question[Any]) -> str:
 def question_page(opened: Open, preface: tuple[Line, ...]) -> Page:
     """The open question: which step it is, the question itself, an earlier answer where there is one."""
     question = opened.question
-    step = hint(
-        say(
-            "Question {number} of {total}", number=opened.number, total=max(opened.draft.total, opened.number)
-        )
-    )
-    lines = (*preface, step, *question.words, *_earlier(opened))
+    lines = (*preface, *_step(opened), *question.words, *_earlier(opened))
     options = question.options()
     if opened.old is not None and opened.keepable:
         options = (*options, Option(say("Keep this answer"), Do(KEEP), ("giữ", "giữ nguyên", "như cũ")))
     return Page(lines, options, _verbs(opened), question.photos)
+
+
+def _step(opened: Open) -> Iterable[Line]:
+    """Not where it cannot be known how many there are."""
+    total = opened.draft.total
+    if total:
+        yield hint(say("Question {number} of {total}", number=opened.number, total=max(total, opened.number)))
 
 
 def _earlier(opened: Open) -> Iterable[Line]:

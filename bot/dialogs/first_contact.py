@@ -19,7 +19,7 @@ HOLDER: Final = "holder"
 TEXT_VERSION: Final = "2026-11"
 """Of the notice below; a change of its words is a new version."""
 
-_MOST_CODES: Final = 50
+_MOST_CODES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class NotMe:
-    """The code was somebody else's: it stays unused."""
+    """No code, or somebody else's, which stays unused."""
 
 
 Command = LinkByCode | DeclineConsent | NotMe
 
 
 def first_contact(contact: Contact) -> Dialog[Command]:
-    code, who = yield from _code()
+    found = yield from _code()
+    if found is None:
+        return NotMe()
+    code, who = found
     if (yield from ask(_is_it_you(who))) == "no":
         return NotMe()
     purposes = (Purpose.PROCESSING, Purpose.TELEGRAM) if contact.abroad else (Purpose.PROCESSING,)
@@ -47,8 +50,8 @@ def first_contact(contact: Contact) -> Dialog[Command]:
     return LinkByCode(code, TEXT_VERSION, purposes)
 
 
-def _code() -> Dialog[tuple[str, Resident]]:
-    """Asked until it is right; how wrong a wrong one was is never said."""
+def _code() -> Dialog[tuple[str, Resident] | None]:
+    """Asked until it is right; how wrong a wrong one was is never said. None after more tries than are of any use."""
     words: tuple[Line, ...] = (
         Line(say("Please type the code that the secretary gave you (8 letters and digits).")),
     )
@@ -65,7 +68,7 @@ def _code() -> Dialog[tuple[str, Resident]]:
                     Line(say("This code is not valid. Please check it, or ask the secretary for a new one.")),
                     Line(say("Please type the code again.")),
                 )
-    raise AssertionError("nobody types that many codes")
+    return None
 
 
 _WHERE_FROM: Final = say("The secretary of the cell gives each comrade a code on paper or by telephone.")

@@ -92,7 +92,7 @@ def _carry_out(here: Here, subject: str, command: contact.Command) -> Receipt:  
             return Receipt((Line(words), hint(say("If you change your mind, send the code again."))))
         case NotMe():
             return Receipt(
-                (Line(say("Nothing was linked. Please tell the secretary that the code is not yours.")),)
+                (Line(say("Nothing was linked. Please ask your secretary for a code of your own.")),)
             )
 
 
@@ -176,6 +176,8 @@ COMMANDS: Final = (
         FIRST_CONTACT, ("tôi có mã",), say("I have a code"), everyone, has_code, stranger=True, in_menu=False
     ),
     Command("menu", ("menu", "trang chủ"), say("Menu"), everyone, show_menu, in_menu=False),
-    Command("huy", (), say("Stop what is open"), everyone, show_menu, in_menu=False),  # the engine's own (visit.py)
+    Command(
+        "huy", (), say("Stop what is open"), everyone, show_menu, in_menu=False
+    ),  # the engine's own (visit.py)
 )
 HELP: Final = Command("trogiup", ("trợ giúp", "hướng dẫn"), say("Help"), everyone, help_page)

@@ -302,3 +302,17 @@ def test_any_history_ends_with_just_what_was_answered_last(acts: list[tuple[str,
         everything = position.draft.answers | position.draft.parked
         assert {key: a.value for key, a in everything.items()} == {key: model[key] for key in everything}
         assert set(everything) == set(model)
+
+
+def test_steps_are_not_counted_through_a_look_up_that_nobody_asked_for() -> None:
+    """A look-up may count wrong codes: it is made for what a person said, never for a typical answer."""
+    asked: list[object] = []
+
+    def code() -> Dialog[Answers]:
+        typed = yield from ask(text("code"))
+        who = yield from look_up("holder", typed)
+        return {"who": who}
+
+    position = replay.replay(code, EMPTY, lambda _query, argument: asked.append(argument))
+    assert opened(position).draft.total == 0
+    assert asked == []
