@@ -29,7 +29,9 @@ class Pledges(Protocol):
 
     def version(self, pledge: str, no: int) -> PledgeVersion | None: ...
 
-    def add(self, pledge: Pledge) -> None: ...
+    def add(self, pledge: Pledge) -> None:
+        """Raises Moved where the person has one of this kind and year already."""
+        ...
 
     def save(self, pledge: Pledge, seen: int) -> None:
         """Raises Moved where the stored revision is not `seen`. A new version is kept beside the old ones."""
@@ -54,7 +56,9 @@ class Reports(Protocol):
 
     def is_taken(self, receipt: str) -> bool: ...
 
-    def add(self, report: Report) -> None: ...
+    def add(self, report: Report) -> None:
+        """Raises Moved where the person has one of this period already."""
+        ...
 
     def save(self, report: Report, seen: int) -> None:
         """Raises Moved where the stored revision is not `seen`. A new version is kept beside the old ones."""

@@ -76,9 +76,8 @@ def link_by_code(uow: UnitOfWork, line: Line, command: LinkByCode, occasion: Occ
     if Purpose.PROCESSING not in command.agreed:
         raise ValueError("linking needs consent to processing")
     answer = try_code(uow, line, command.code, occasion.now)
-    if not isinstance(answer, CodeHolder):
+    if not isinstance(answer, CodeHolder) or not _redeem(uow, command.code, occasion.now):
         raise NotAllowed(say("This code is not valid. Please ask your secretary for a new one."))
-    uow.codes.redeem(linking.normal(command.code), occasion.now)
     who = answer.who
     _record(uow, who.person.id, command.agreed, command.text_version, occasion, given=True)
     uow.talk.link(line, who.person.id, occasion.now)
@@ -91,6 +90,11 @@ def decline_consent(uow: UnitOfWork, line: Line, command: DeclineConsent, occasi
     if isinstance(answer, CodeHolder):
         person = answer.who.person.id
         _record(uow, person, command.purposes, command.text_version, occasion, given=False)
+
+
+def _redeem(uow: UnitOfWork, code: str, now: datetime) -> bool:
+    """False where somebody else used it in this very moment."""
+    return uow.codes.redeem(linking.normal(code), now) is not None
 
 
 def _reachable(uow: UnitOfWork, person: str, now: datetime) -> Resident | None:

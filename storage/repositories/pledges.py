@@ -41,6 +41,7 @@ _VERSION: Final = Statement(
 )
 _ADD: Final = Statement(
     f"insert into pledge ({_COLUMNS}) values ({', '.join(':' + column.strip() for column in _COLUMNS.split(','))})"
+    " on conflict (person_id, kind, year) do nothing returning id"
 )
 _ADD_VERSION: Final = Statement(
     "insert into pledge_version (pledge_id, no, sent_at, items_sealed) values (:pledge, :no, :sent_at, :items)"
@@ -93,7 +94,7 @@ class PledgeRows:
 
     def add(self, pledge: Pledge) -> None:
         fields = self._fields(pledge)
-        self._sql.execute(
+        added = self._sql.fetch_one(
             _ADD,
             **fields,
             person_id=pledge.person,
@@ -102,6 +103,8 @@ class PledgeRows:
             unit_id=pledge.unit,
             path=pledge.path,
         )
+        if added is None:
+            raise Moved
         self._add_version(pledge)
 
     def save(self, pledge: Pledge, seen: int) -> None:

@@ -53,7 +53,7 @@ class ReportRows:
         return self._sql.fetch_one(sql.RECEIPT, receipt=receipt) is not None
 
     def add(self, report: Report) -> None:
-        self._sql.execute(
+        added = self._sql.fetch_one(
             sql.ADD,
             **self._fields(report),
             person_id=report.person,
@@ -61,6 +61,8 @@ class ReportRows:
             unit_id=report.unit,
             path=report.path,
         )
+        if added is None:
+            raise Moved
         self._add_version(report)
 
     def save(self, report: Report, seen: int) -> None:

@@ -45,6 +45,7 @@ VERSION_OF: Final = Statement("select version from report where id = :report")
 RECEIPT: Final = Statement("select 1 from report_version where receipt = :receipt")
 ADD: Final = Statement(
     f"insert into report ({', '.join(_COLUMNS)}) values ({', '.join(f':{column}' for column in _COLUMNS)})"
+    " on conflict (person_id, period) do nothing returning id"
 )
 SAVE: Final = Statement(
     "update report set state = :state, version = :version, revision = :revision, receipt = :receipt,"
