@@ -68,9 +68,9 @@ def _simulate(settings: "Settings") -> None:
     from bot.settings import check_simulator
 
     check_simulator(settings)
-    from bot import bootstrap
+    from simulator import run as simulator
 
-    bootstrap.simulate(settings)
+    simulator.simulate(settings, tell)
 
 
 @app.command(cls=VietnameseCommand, help=words(say("Hold a conversation in this terminal, as on Zalo.")))

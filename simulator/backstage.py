@@ -68,7 +68,10 @@ def _row(
 
 def documents(uow: UnitOfWork, now: datetime) -> list[Json]:
     """Every document that is owed by anyone, newest period last, each with its rates and its people."""
-    return [_document(document, uow.obligations.of_unit(ROOT, document), now) for document in uow.obligations.opened()]
+    return [
+        _document(document, uow.obligations.of_unit(ROOT, document), now)
+        for document in uow.obligations.opened()
+    ]
 
 
 def _document(document: Document, owed: Sequence[Obligation], now: datetime) -> Json:

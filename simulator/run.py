@@ -1,0 +1,127 @@
+"""Starts the simulator: the real bot on a messenger of this machine's own, with a page to try everything on."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import web
+
+from bot.bootstrap import System, compose, no_evidence, open_periods, stop_signal
+from bot.chance import SecretChance
+from bot.clocks import RealClock
+from bot.settings import Settings
+from core.message import Message, say
+from core.ports import UnitOfWork
+from core.usecases.load_demo import load_demo
+from simulator import backstage
+from simulator.cast import Cast
+from simulator.desk import Desk
+from simulator.moved_time import MovedTime
+from simulator.page_words import page_words
+from simulator.recorder import Recorder
+from simulator.site import application
+from simulator.telegram import TelegramServer
+
+DEMO: Final = Path(__file__).parent / "demo_province.json"
+_FIRST_MESSAGE: Final = 1_700_000_000
+
+
+def simulate(settings: Settings, tell: Callable[[Message], None]) -> None:
+    """Until it is stopped. Raises CannotStart, StoreUnavailable, and OSError where the port is taken."""
+    asyncio.run(_simulate(own(settings), tell))
+
+
+def own(settings: Settings) -> Settings:
+    """The simulator's own database, key and photos, in a folder beside the configured ones, which it never touches."""
+    file = settings.home / "simulator" / "neuguong.db"
+    apart = {"database_url": f"sqlite:///{file}", "evidence_url": None, "data_key": None}
+    return Settings.model_validate({**settings.model_dump(exclude_none=True), **apart})
+
+
+async def _simulate(settings: Settings, tell: Callable[[Message], None]) -> None:
+    time = MovedTime(RealClock(), settings.home / "clock")
+    system = compose(settings, time)
+    try:
+        stop = stop_signal()
+        cast = Cast(demo(), system.words.text(say("Stranger")))
+        await _furnish(system)
+        telegram = TelegramServer(time.now)
+        await _give_phones(system, telegram, cast)
+        recorder = Recorder(telegram.platform, cast, time.now())
+        desk = Desk(system.store, time, system.words, cast, recorder, lambda: _wake(system))
+        site = application(telegram, desk, page_words(system.words))
+        async with _served(telegram, site, settings) as address:
+            tell(say("The simulator is open at {address}", address=address))
+            tell(say("Press Ctrl-C to stop it."))
+            await _live(system, telegram, time, stop)
+    finally:
+        await system.close()
+
+
+async def _live(system: System, telegram: TelegramServer, time: MovedTime, stop: asyncio.Event) -> None:
+    """The bot as it is anywhere else, polling the stand-in."""
+    from bot.bootstrap_telegram import TelegramLine
+
+    line = TelegramLine(system, telegram.token, telegram.base_url, no_evidence)
+    try:
+        await line.offer_start()
+        await system.run_until(stop, open_periods(system), time.keeping(), line.polling())
+    finally:
+        await line.api.close()
+
+
+def demo() -> dict[str, Any]:
+    """The fictional province."""
+    found: dict[str, Any] = json.loads(DEMO.read_text(encoding="utf-8"))
+    return found
+
+
+async def _furnish(system: System) -> None:
+    """At the first start the province moves in."""
+    data, now = demo(), system.clock.now()
+
+    def move_in(uow: UnitOfWork) -> None:
+        if uow.people.is_empty():
+            load_demo(uow, data, now, SecretChance())
+
+    await system.store.run(move_in)
+
+
+async def _give_phones(system: System, telegram: TelegramServer, cast: Cast) -> None:
+    """The stand-in forgets its chats when it stops. Who is linked has begun one; numbers go on from where none was."""
+    cast.take_phones(telegram)
+    people = [each.person for each in cast.players]
+    for person in await system.store.read(lambda uow: backstage.linked(uow, people)):
+        telegram.user(cast.by_person[person].user).chat.started = True
+    seconds = int(RealClock().now().timestamp())
+    telegram.bot.inbox.next_id = seconds
+    telegram.bot.message_ids = _numbers_from(seconds - _FIRST_MESSAGE)
+
+
+def _numbers_from(first: int) -> Iterator[int]:
+    return count(first)
+
+
+def _wake(system: System) -> None:
+    for relay in system.relays:
+        relay.wake()
+
+
+@asynccontextmanager
+async def _served(telegram: TelegramServer, site: web.Application, settings: Settings) -> AsyncIterator[str]:
+    """The site's address while it is served."""
+    runner = web.AppRunner(site, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+        port = runner.addresses[0][1]
+        host = f"[{settings.http_host}]" if ":" in settings.http_host else settings.http_host
+        telegram.base_url = f"http://{host}:{port}"
+        yield telegram.base_url
+    finally:
+        await telegram.platform.stop()
+        await runner.cleanup()
