@@ -53,15 +53,32 @@ def album(review: Review) -> Dialog[str | None]:
     return photo
 
 
+def album_page(review: Review, leaf: int) -> tuple[tuple[Line, ...], tuple[str, ...], int, int]:
+    """The lines of one album, the keys of its photos, which album it is and of how many."""
+    count = max(1, -(-len(review.photos) // ALBUM))
+    at = min(leaf, count)
+    shown = _shown(review, at)
+    return tuple(_album_lines(review, shown)), _keys(shown), at, count
+
+
+def _shown(review: Review, at: int) -> list[tuple[int, Photo]]:
+    start = (at - 1) * ALBUM
+    return list(enumerate(review.photos, 1))[start : start + ALBUM]
+
+
+def _keys(shown: list[tuple[int, Photo]]) -> tuple[str, ...]:
+    """What a screen shows pictures by: the SHA-256 of what is stored."""
+    return tuple(photo.sha256 for _, photo in shown if photo.sha256)
+
+
 def _photos(review: Review, at: int, count: int) -> Verdict:
     first, last = turned("album", at, count)
-    start = (at - 1) * ALBUM
-    shown = list(enumerate(review.photos, 1))[start : start + ALBUM]
+    shown = _shown(review, at)
     return Verdict(
         key="photos",
         version="1",
         words=tuple(_album_lines(review, shown)),
-        photos=tuple(photo.sha256 for _, photo in shown if photo.sha256),
+        photos=_keys(shown),
         choices=(
             Choice(_SEEN, say("Back to the report"), ("xong", "quay về", "đã xem")),
             *(
