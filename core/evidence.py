@@ -19,6 +19,10 @@ copy differs in 0 to 6; among unrelated photos, and pages of handwriting, none n
 nothing."""
 
 
+MOST_BYTES: Final = 20 * 1024 * 1024
+"""What a messenger hands over to a bot; more is refused before anything is downloaded."""
+
+
 class EvidenceKind(StrEnum):
     """What is accepted, told by the bytes and never by the file's name."""
 

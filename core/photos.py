@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from core.evidence import LookAlike
 
@@ -21,8 +22,12 @@ class PhotoState(StrEnum):
 class Photo:
     """`document` is what it is evidence of (a `Document` code) and `item` the key of the item, None while unassigned.
 
+    `album` is shared by what came together and is told of in one receipt: the messenger's own album, or photos sent one
+    right after the other. `address` is the row of the address that it came from, where its receipt is.
+
     `ref` is what the channel fetches it by and `unique` the messenger's own name of the same bytes. `sha256` and
-    `look_alike` are known once it is stored. A refused one keeps its `reason`.
+    `look_alike` are known once it is stored; of a removed one the `sha256` stays until its bytes are deleted. A
+    refused one keeps its `reason`: a value of core.evidence.RefusalReason, or one of those below.
     """
 
     id: str
@@ -46,6 +51,17 @@ class Photo:
     sha256: str | None = None
     look_alike: LookAlike | None = None
     reason: str = ""
+    address: int | None = None
+
+
+SENT_AGAIN: Final = "sent_again"
+"""The same bytes are there for this item already."""
+NO_LONGER_THERE: Final = "no_longer_there"
+"""The messenger does not have it any more."""
+NOT_FETCHED: Final = "not_fetched"
+"""It could not be fetched in all the time that was tried."""
+KEPT: Final = frozenset({PhotoState.NOTED, PhotoState.STORED})
+"""What counts as evidence: a report may go off while some of it is still being fetched."""
 
 
 @dataclass(frozen=True, slots=True)

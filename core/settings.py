@@ -17,6 +17,7 @@ GRACE_HOURS: Final = "grace_hours"
 MOVE_TO_WORKING_DAY: Final = "move_to_working_day"
 NEWCOMER_DAYS: Final = "newcomer_days"
 CLOSE_DAYS: Final = "close_days"
+MOST_PHOTOS: Final = "most_photos"  # for one report
 DUE_PLEDGE: Final = "due.pledge"  # month-day of the year; due.pledge.1 for one group
 DUE_REPORT: Final = (
     "due.report"  # day of the quarter's last month, or month-day; due.report.q4, due.report.q4.1
@@ -29,6 +30,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     MOVE_TO_WORKING_DAY: "on",
     NEWCOMER_DAYS: "30",
     CLOSE_DAYS: "100",
+    MOST_PHOTOS: "60",
     DUE_PLEDGE: "03-15",
     f"{DUE_PLEDGE}.1": "02-15",
     DUE_REPORT: "20",
@@ -69,12 +71,16 @@ class UnitSettings:
     def close_days(self) -> int:
         return int(self.first(CLOSE_DAYS))
 
+    @property
+    def most_photos(self) -> int:
+        return int(self.first(MOST_PHOTOS))
+
 
 def is_allowed(key: str, value: str) -> bool:
     """Whether a value may be stored: what `first` returns is never checked again."""
     if key in {NAMES_ON_TELEGRAM, CHAT_DISABLED, MOVE_TO_WORKING_DAY}:
         return value in {"on", "off"}
-    if key in {GRACE_HOURS, NEWCOMER_DAYS, CLOSE_DAYS}:
+    if key in {GRACE_HOURS, NEWCOMER_DAYS, CLOSE_DAYS, MOST_PHOTOS}:
         return value.isascii() and value.isdigit() and int(value) <= 1000
     if key.startswith(f"{DUE_REPORT}.") or key == DUE_REPORT:
         return _is_day(value) or _is_month_day(value)

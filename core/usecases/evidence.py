@@ -1,30 +1,31 @@
-"""Photos and files as evidence: noted when they arrive, assigned to an item, removed, and what became of the bytes.
+"""Photos and files as evidence, by their author: noted when they arrive, put to an item, removed.
 
-They belong to a person and a document; a report may be handed in while they are still being fetched.
+They belong to a person and a document, and a report may be handed in while they are still being fetched: what becomes
+of the bytes is core/usecases/keep_evidence.py.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.access import Action
 from core.documents import Document
 from core.errors import NotAllowed, Refused
-from core.evidence import Inspected
+from core.evidence import MOST_BYTES, RefusalReason
 from core.history import Deed, Entry
 from core.message import say
 from core.occasion import Occasion
-from core.photos import Photo, PhotoState
+from core.photos import KEPT, Photo, PhotoState
 from core.ports import Chance, UnitOfWork
 from core.report import Report, ReportState
 from core.speaker import Speaker
-from core.usecases.scope import own_home, require_consent, require_on, resident
-
-MOST_PHOTOS = 100
-"""For one document: more is a mistake or a flood."""
+from core.usecases.mark_secret import emptied
+from core.usecases.scope import own_home, require_consent, require_open, window_for
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One photo or file as the messenger told of it. `unique` is its name for the same bytes."""
+    """One photo or file as the messenger told of it. `unique` is its name for the same bytes, `album` what came
+    together, `address` the row of the address it came from."""
 
     channel: str
     line: str
@@ -36,6 +37,7 @@ class Arrived:
     as_photo: bool
     size_bytes: int | None
     item: str | None = None
+    address: int | None = None
 
 
 def add_evidence(
@@ -46,19 +48,130 @@ def add_evidence(
     occasion: Occasion,
     chance: Chance,
 ) -> Photo | None:
-    """Noted, to be fetched. None for what this message brought before. Refused once the report was accepted."""
+    """Noted, to be fetched; refused at once where the messenger says that it is too large. A late part of an album goes
+    where the album went, and nothing is kept of an album that bears a mark of secrecy.
+
+    None for what this message brought before. Raises Refused once the report was accepted.
+    """
     person = speaker.person.id
-    own_home(speaker, Action.REPORT, occasion.today)
+    home = own_home(speaker, Action.REPORT, occasion.today)
     require_consent(uow, person)
-    report = _changeable(uow, person, document)
-    if len(uow.photos.of(person, document.code)) >= MOST_PHOTOS:
-        raise Refused(say("There are {count} photos for this report already.", count=MOST_PHOTOS))
-    photo = Photo(
-        id=chance.new_id(),
+    report = changeable(uow, person, document)
+    if report is None:
+        require_open(window_for(uow, speaker, document, home), occasion.judged_at)
+    album = _album(uow, person, document, arrived)
+    photo = _noted(chance.new_id(), person, document, arrived, occasion)
+    if any(each.state is PhotoState.MARKED for each in album):
+        photo = emptied(photo)
+    else:
+        _require_room(uow, person, document, uow.units.settings(home.path).most_photos)
+        photo = _with(album, photo)
+    if not uow.photos.add(photo):
+        return None
+    if report is not None and not album:
+        uow.history.add(Entry(report.id, occasion.now, person, Deed.EVIDENCE_ADDED, report.version))
+    return photo
+
+
+def withhold_evidence(
+    uow: UnitOfWork,
+    speaker: Speaker,
+    document: Document,
+    arrived: Arrived,
+    occasion: Occasion,
+    chance: Chance,
+) -> tuple[Photo, ...]:
+    """Its caption or name bears a mark of secrecy: a row without content remembers it, and of the album's other parts
+    nothing is kept either. Returns those whose bytes must be deleted."""
+    person = speaker.person.id
+    for other in _album(uow, person, document, arrived):
+        uow.photos.save(emptied(other))
+    photo = emptied(_noted(chance.new_id(), person, document, arrived, occasion))
+    uow.photos.add(photo)
+    return tuple(each for each in _album(uow, person, document, arrived) if each.sha256 is not None)
+
+
+def withhold_changed(uow: UnitOfWork, speaker: Speaker, channel: str, message_id: str) -> tuple[Photo, ...]:
+    """The same where a caption was changed afterwards, and bears a mark now."""
+    marked: list[Photo] = []
+    for photo in uow.photos.of_message(speaker.person.id, channel, message_id):
+        together = uow.photos.together(photo.person, photo.document, photo.album) if photo.album else [photo]
+        marked += together
+    for each in marked:
+        uow.photos.save(emptied(each))
+    return tuple(each for each in marked if each.sha256 is not None)
+
+
+def assign_evidence(
+    uow: UnitOfWork, speaker: Speaker, photos: Sequence[str], item: str | None, occasion: Occasion
+) -> int:
+    """All of these belong to that item (None: to the report as a whole). Returns how many were moved."""
+    moved = 0
+    for each in photos:
+        photo = _own(uow, speaker, each, occasion)
+        if photo.state in KEPT and photo.item != item:
+            uow.photos.save(replace(photo, item=item))
+            moved += 1
+    return moved
+
+
+def remove_evidence(uow: UnitOfWork, speaker: Speaker, photo_id: str, occasion: Occasion) -> Photo:
+    """By its author, before the report is accepted. Its bytes are deleted once no other row holds them."""
+    photo = _own(uow, speaker, photo_id, occasion)
+    if photo.state is PhotoState.REMOVED:
+        return photo
+    removed = replace(photo, state=PhotoState.REMOVED, ref="", name="", caption="")
+    uow.photos.save(removed)
+    report = report_of(uow, photo.person, Document.from_code(photo.document))
+    if report is not None:
+        deed = Deed.EVIDENCE_REMOVED
+        uow.history.add(Entry(report.id, occasion.now, speaker.person.id, deed, report.version))
+    return removed
+
+
+def changeable(uow: UnitOfWork, person: str, document: Document) -> Report | None:
+    """The report that the evidence belongs to, None while there is none. Raises Refused once it was accepted."""
+    report = report_of(uow, person, document)
+    if report is not None and report.state is ReportState.ACCEPTED:
+        raise Refused(say("This report has been accepted, so its photos can no longer be changed."))
+    return report
+
+
+def report_of(uow: UnitOfWork, person: str, document: Document) -> Report | None:
+    return uow.reports.find(person, document.quarter) if document.quarter is not None else None
+
+
+def _require_room(uow: UnitOfWork, person: str, document: Document, most: int) -> None:
+    """What was refused counts too, at a tenth, so that a flood of broken files ends as well."""
+    there = uow.photos.of(person, document.code)
+    kept = sum(1 for photo in there if photo.state in KEPT)
+    if kept >= most or len(there) >= 10 * most:
+        raise Refused(
+            say(
+                "There are {count} photos for this report already, so this one was not kept."
+                " One that is not needed can be removed: /minhchung",
+                count=kept,
+            )
+        )
+
+
+def _album(uow: UnitOfWork, person: str, document: Document, arrived: Arrived) -> list[Photo]:
+    return uow.photos.together(person, document.code, arrived.album) if arrived.album else []
+
+
+def _with(album: list[Photo], photo: Photo) -> Photo:
+    kept = [each for each in album if each.state in KEPT]
+    return replace(photo, item=kept[-1].item) if kept else photo
+
+
+def _noted(id_: str, person: str, document: Document, arrived: Arrived, occasion: Occasion) -> Photo:
+    too_large = arrived.size_bytes is not None and arrived.size_bytes > MOST_BYTES
+    return Photo(
+        id=id_,
         person=person,
         document=document.code,
         item=arrived.item,
-        state=PhotoState.NOTED,
+        state=PhotoState.REFUSED if too_large else PhotoState.NOTED,
         channel=arrived.channel,
         line=arrived.line,
         ref=arrived.ref,
@@ -71,95 +184,8 @@ def add_evidence(
         received_at=occasion.received_at,
         as_photo=arrived.as_photo,
         size_bytes=arrived.size_bytes,
-    )
-    if not uow.photos.add(photo):
-        return None
-    if report is not None:
-        uow.history.add(Entry(report.id, occasion.now, person, Deed.EVIDENCE_ADDED, report.version))
-    return photo
-
-
-def assign_evidence(
-    uow: UnitOfWork, speaker: Speaker, photos: tuple[str, ...], item: str | None, occasion: Occasion
-) -> int:
-    """All of these belong to that item (None: to the report as a whole). Returns how many were moved."""
-    moved = 0
-    for each in photos:
-        photo = _own(uow, speaker, each, occasion)
-        if photo.state in {PhotoState.NOTED, PhotoState.STORED} and photo.item != item:
-            uow.photos.save(replace(photo, item=item))
-            moved += 1
-    return moved
-
-
-def remove_evidence(uow: UnitOfWork, speaker: Speaker, photo_id: str, occasion: Occasion) -> Photo:
-    """By its author, before the report is accepted. Where `uow.photos.uses` is zero then, the bytes may go."""
-    photo = _own(uow, speaker, photo_id, occasion)
-    removed = replace(photo, state=PhotoState.REMOVED)
-    uow.photos.save(removed)
-    report = _report_of(uow, photo.person, Document.from_code(photo.document))
-    if report is not None:
-        uow.history.add(
-            Entry(report.id, occasion.now, speaker.person.id, Deed.EVIDENCE_REMOVED, report.version)
-        )
-    return removed
-
-
-def mark_secret(uow: UnitOfWork, speaker: Speaker, photo_id: str, occasion: Occasion) -> Photo:
-    """A reviewer saw a mark of secrecy: the row keeps nothing of the picture. The bytes under the returned photo's
-    `sha256` must be deleted at once, whoever else uses them; every row with them is marked alike."""
-    photo = uow.photos.get(photo_id)
-    if photo is None:
-        raise NotAllowed(say("This is outside what you look after."))
-    owner = resident(uow, photo.person, occasion.today)
-    require_on(uow, speaker, Action.REVIEW_REPORT, owner, occasion.today)
-    for same in (photo, *uow.photos.same_bytes(photo)):
-        uow.photos.save(_emptied(same))
-        report = _report_of(uow, same.person, Document.from_code(same.document))
-        if report is not None:
-            uow.history.add(
-                Entry(report.id, occasion.now, speaker.person.id, Deed.MARKED_DELETED, report.version)
-            )
-    return photo
-
-
-def evidence_stored(uow: UnitOfWork, photo_id: str, found: Inspected) -> Photo | None:
-    """The fetcher kept the bytes. None where the photo is no longer wanted: then they may go."""
-    photo = uow.photos.get(photo_id)
-    if photo is None or photo.state is not PhotoState.NOTED:
-        return None
-    stored = replace(
-        photo,
-        state=PhotoState.STORED,
-        kind=found.kind.value,
-        size_bytes=found.size_bytes,
-        sha256=found.sha256,
-        look_alike=found.look_alike,
-    )
-    uow.photos.save(stored)
-    return stored
-
-
-def evidence_refused(uow: UnitOfWork, photo_id: str, reason: str) -> Photo | None:
-    """It cannot be kept; the person is told the reason at once, and nothing else of the report changes."""
-    photo = uow.photos.get(photo_id)
-    if photo is None or photo.state is not PhotoState.NOTED:
-        return None
-    refused = replace(photo, state=PhotoState.REFUSED, reason=reason)
-    uow.photos.save(refused)
-    return refused
-
-
-def _emptied(photo: Photo) -> Photo:
-    return replace(
-        photo,
-        state=PhotoState.MARKED,
-        ref="",
-        name="",
-        caption="",
-        sha256=None,
-        look_alike=None,
-        size_bytes=None,
+        reason=RefusalReason.TOO_LARGE.value if too_large else "",
+        address=arrived.address,
     )
 
 
@@ -168,16 +194,5 @@ def _own(uow: UnitOfWork, speaker: Speaker, photo_id: str, occasion: Occasion) -
     photo = uow.photos.get(photo_id)
     if photo is None or photo.person != speaker.person.id:
         raise NotAllowed(say("This is outside what you look after."))
-    _changeable(uow, photo.person, Document.from_code(photo.document))
+    changeable(uow, photo.person, Document.from_code(photo.document))
     return photo
-
-
-def _changeable(uow: UnitOfWork, person: str, document: Document) -> Report | None:
-    report = _report_of(uow, person, document)
-    if report is not None and report.state is ReportState.ACCEPTED:
-        raise Refused(say("This report has been accepted, so its photos can no longer be changed."))
-    return report
-
-
-def _report_of(uow: UnitOfWork, person: str, document: Document) -> Report | None:
-    return uow.reports.find(person, document.quarter) if document.quarter is not None else None

@@ -14,7 +14,7 @@ from storage.vault import Vault
 
 _COLUMNS: Final = (
     "id, person_id, document, item, state, channel, line, source_sealed, message_id, album, as_photo, sent_at,"
-    " received_at, kind, size_bytes, sha256, band_0, band_1, band_2, band_3, reason"
+    " received_at, kind, size_bytes, sha256, band_0, band_1, band_2, band_3, reason, address_id"
 )
 _SELECT: Final = f"select {_COLUMNS} from photo"
 _GET: Final = Statement(f"{_SELECT} where id = :photo")
@@ -31,6 +31,19 @@ _SAVE: Final = Statement(
     "update photo set document = :document, item = :item, state = :state, kind = :kind, size_bytes = :size_bytes,"
     " sha256 = :sha256, band_0 = :band_0, band_1 = :band_1, band_2 = :band_2, band_3 = :band_3, reason = :reason,"
     " source_sealed = :source_sealed where id = :id"
+)
+_TOGETHER: Final = Statement(
+    f"{_SELECT} where person_id = :person and document = :document and album = :album order by received_at, id"
+)
+_OF_MESSAGE: Final = Statement(
+    f"{_SELECT} where person_id = :person and channel = :channel and message_id = :message"
+)
+_TO_FORGET: Final = Statement(
+    "select distinct sha256 from photo where state in ('removed', 'marked') and sha256 is not null limit :limit"
+)
+_FORGOTTEN: Final = Statement(
+    "update photo set sha256 = null, band_0 = null, band_1 = null, band_2 = null, band_3 = null"
+    " where sha256 = :sha256 and state in ('removed', 'marked')"
 )
 _TO_FETCH: Final = Statement(f"{_SELECT} where state = 'noted' order by received_at, id limit :limit")
 _USES: Final = Statement("select count(*) from photo where sha256 = :sha256 and state = 'stored'")
@@ -62,6 +75,14 @@ class PhotoRows:
     def of(self, person: str, document: str) -> list[Photo]:
         return [self._photo(row) for row in self._sql.fetch_all(_OF, person=person, document=document)]
 
+    def together(self, person: str, document: str, album: str) -> list[Photo]:
+        found = self._sql.fetch_all(_TOGETHER, person=person, document=document, album=album)
+        return [self._photo(row) for row in found]
+
+    def of_message(self, person: str, channel: str, message_id: str) -> list[Photo]:
+        found = self._sql.fetch_all(_OF_MESSAGE, person=person, channel=channel, message=message_id)
+        return [self._photo(row) for row in found]
+
     def add(self, photo: Photo) -> bool:
         digest = self._vault.digest(f"{photo.channel} {photo.message_id} {photo.unique}", _SOURCE)
         return self._sql.fetch_one(_ADD, **self._fields(photo), source_digest=digest) is not None
@@ -83,6 +104,12 @@ class PhotoRows:
 
     def to_fetch(self, limit: int) -> list[Photo]:
         return [self._photo(row) for row in self._sql.fetch_all(_TO_FETCH, limit=limit)]
+
+    def to_forget(self, limit: int) -> list[str]:
+        return [row[0] for row in self._sql.fetch_all(_TO_FORGET, limit=limit)]
+
+    def forgotten(self, sha256: str) -> None:
+        self._sql.execute(_FORGOTTEN, sha256=sha256)
 
     def uses(self, sha256: str) -> int:
         row = self._sql.fetch_one(_USES, sha256=sha256)
@@ -131,6 +158,7 @@ class PhotoRows:
             "sha256": photo.sha256,
             **_bands(photo.look_alike),
             "reason": photo.reason,
+            "address_id": photo.address,
         }
 
     def _photo(self, row: Row) -> Photo:
@@ -159,6 +187,7 @@ class PhotoRows:
             if row[16] is None
             else LookAlike.from_bands((row[16], row[17], row[18], row[19])),
             reason=row[20],
+            address=row[21],
         )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
 from storage.schema import Instant, metadata
@@ -41,6 +42,7 @@ photo = Table(
     Column("band_2", Integer),
     Column("band_3", Integer),
     Column("reason", Text, nullable=False),
+    Column("address_id", BigInteger().with_variant(Integer(), "sqlite"), ForeignKey("address.id")),
     UniqueConstraint("person_id", "document", "source_digest"),
     Index(None, "sha256"),
     Index(None, "band_0"),
@@ -48,5 +50,7 @@ photo = Table(
     Index(None, "band_2"),
     Index(None, "band_3"),
 )
+_to_forget = and_(photo.c.state.in_(("removed", "marked")), photo.c.sha256.is_not(None))
+Index("ix_photo_to_forget", photo.c.id, sqlite_where=_to_forget, postgresql_where=_to_forget)
 _to_fetch = photo.c.state == "noted"
 Index("ix_photo_to_fetch", photo.c.received_at, sqlite_where=_to_fetch, postgresql_where=_to_fetch)

@@ -299,6 +299,8 @@ def upgrade() -> None:
         sa.Column("band_2", sa.Integer(), nullable=True),
         sa.Column("band_3", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("address_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name=op.f("fk_photo_address_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_photo_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
         sa.UniqueConstraint(
@@ -317,6 +319,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("state = 'noted'"),
             postgresql_where=sa.text("state = 'noted'"),
+        )
+        batch_op.create_index(
+            "ix_photo_to_forget",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('removed', 'marked') AND sha256 IS NOT NULL"),
+            postgresql_where=sa.text("state IN ('removed', 'marked') AND sha256 IS NOT NULL"),
         )
 
     op.create_table(
@@ -549,6 +558,11 @@ def downgrade() -> None:
 
     op.drop_table("pledge")
     with op.batch_alter_table("photo", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_photo_to_forget",
+            sqlite_where=sa.text("state IN ('removed', 'marked') AND sha256 IS NOT NULL"),
+            postgresql_where=sa.text("state IN ('removed', 'marked') AND sha256 IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_photo_to_fetch",
             sqlite_where=sa.text("state = 'noted'"),
