@@ -68,16 +68,17 @@ class Floor:
             for key, value in given:
                 draft = replay.put(draft, key, value)
             conversation = changed(conversation, state=replay.to_json(draft))
-            here.uow.talk.keep_conversation(conversation.row, conversation.state, here.now)
-        if self._load(conversation, preface) and self._at:
-            _, spec, opened = self._at
-            if opened.draft.answers and not given:
-                title = say("Going on with the draft: {title}", title=spec.title(subject))
-                preface = (*preface, heading(title))
-            else:
-                preface = (*preface, heading(spec.title(subject)))
-            self.front = conversation.row
-            self.ask(preface)
+        if not self._load(conversation, preface) or self._at is None:
+            if replay.from_json(conversation.state) == replay.EMPTY:
+                here.uow.talk.close_conversation(conversation.row)  # there is no draft to come back to
+            return
+        _, spec, opened = self._at
+        here.uow.talk.keep_conversation(conversation.row, replay.to_json(opened.draft), here.now)
+        title = spec.title(subject)
+        if opened.draft.answers and not given:
+            title = say("Going on with the draft: {title}", title=title)
+        self.front = conversation.row
+        self.ask((*preface, heading(title)))
 
     def resume(self, row: int) -> bool:
         conversation = self._here.uow.talk.conversation(row)
