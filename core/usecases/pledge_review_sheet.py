@@ -1,6 +1,6 @@
 """A pledge as its reviewer, or a comrade who may read it, sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.access import Action, Openness, may, require
@@ -51,7 +51,8 @@ def openness_of(pledge: Pledge) -> Openness:
 def pledge_review_sheet(
     uow: UnitOfWork, speaker: Speaker, pledge_id: str, now: datetime
 ) -> PledgeReviewSheet:
-    """Who may read but not manage sees what was confirmed, never an amendment that still waits. Logs the reading."""
+    """Logs the reading. Who may read but does not manage (a comrade of the cell) sees what was confirmed and the
+    comments on it, never an amendment that still waits, nor what passed between its author and the reviewer."""
     pledge = uow.pledges.get(pledge_id)
     if pledge is None:
         raise NotAllowed(say("This is outside what you look after."))
@@ -60,19 +61,21 @@ def pledge_review_sheet(
     managed = target_of(uow, owner, on)
     target = target_of(uow, owner, on, openness_of(pledge))
     require(speaker, Action.READ_PLEDGE, target, on)
-    if not may(speaker, Action.READ_PLEDGE, managed, on):
+    manages = may(speaker, Action.READ_PLEDGE, managed, on)
+    if not manages:
         pledge = _confirmed(uow, pledge)
     elif pledge.state is PledgeState.WITHDRAWN and pledge.person != speaker.person.id:
         raise NotAllowed(say("This is outside what you look after."))
     if pledge.person != speaker.person.id:
         uow.history.note_reading(Reading(pledge.id, pledge.person, pledge.version, speaker.person.id, now))
     history = tuple(uow.history.of(pledge.id))
+    comments = tuple(entry for entry in history if entry.deed is Deed.COMMENTED)
     return PledgeReviewSheet(
         owner=owner,
-        pledge=pledge,
-        changes=_changes(uow, pledge),
-        comments=tuple(entry for entry in history if entry.deed is Deed.COMMENTED),
-        history=history,
+        pledge=pledge if manages else replace(pledge, reason=""),
+        changes=_changes(uow, pledge) if manages else (),
+        comments=comments,
+        history=history if manages else comments,
         can_decide=pledge.state is PledgeState.SUBMITTED and may(speaker, Action.REVIEW_PLEDGE, managed, on),
         can_comment=may(speaker, Action.COMMENT_PLEDGE, target, on),
     )

@@ -38,7 +38,7 @@ _LEADERS: Final = f"""
 select r.person_id, r.kind, r.unit_id, r.valid_from, r.valid_to, u.path
 from role r join person p on p.id = r.person_id join unit_place u on u.unit_id = r.unit_id and {on_day("u")}
 where r.kind in ('secretary', 'deputy_secretary', 'staff') and {on_day("r")}
-and {STANDING} not in ('left', 'deceased')"""
+and {STANDING} not in ('left', 'deceased', 'suspended')"""
 LEADERS_OVER: Final = Statement(
     sqlite=f"{_LEADERS} and r.unit_id in (select value from json_each(:units))",
     postgresql=f"{_LEADERS} and r.unit_id in (select json_array_elements_text(cast(:units as json)))",

@@ -36,6 +36,7 @@ and (u.path = :path
   or exists (select 1 from role r where r.person_id = p.id and r.kind in ('secretary', 'deputy_secretary')
     and {on_day("r")})
   or not exists (select 1 from role r where r.unit_id = m.unit_id and r.kind in ('secretary', 'deputy_secretary')
-    and r.person_id <> p.id and {on_day("r")}))"""
+    and r.person_id <> p.id and {on_day("r")} and not exists (select 1 from standing x
+      where x.person_id = r.person_id and x.standing in ('left', 'deceased', 'suspended') and {on_day("x")})))"""
 """Of documents below :path, those that might be reviewed there: of the unit itself, of leaders, and of cells that have
 nobody else to review. The rest is the cells' own."""

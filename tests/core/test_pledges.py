@@ -232,7 +232,11 @@ def test_comrades_of_the_cell_read_only_what_was_confirmed(field: Field) -> None
     with pytest.raises(NotAllowed):
         look(field, "xuan", done.pledge.id)
     register(field, replace(done.pledge.items[0], target=Decimal(99)))
-    assert look(field, "an", done.pledge.id).pledge.items[0].target == Decimal(16)
+    ask_changes(field, "hai", done.pledge.id, 3, reason="chuyện riêng của tác giả và bí thư")
+    seen = look(field, "an", done.pledge.id)
+    assert seen.pledge.items[0].target == Decimal(16)
+    assert "chuyện riêng" not in repr(seen)
+    assert seen.changes == ()
     assert look(field, "hai", done.pledge.id).pledge.items[0].target == Decimal(99)
     assert {each.reader for each in record(field).readings} == {"an", "hai"}
 

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
 from core.documents import Document
 from core.errors import Moved, NotAllowed, Refused
 from core.history import Deed
+from core.people import Standing as PersonStanding
+from core.people import StandingPeriod
 from core.pledge import Measure, Pledge, PledgeItem, PledgeKind, PledgeState
 from core.progress import Standing
 from core.report import TEXTS, ItemProgress, ItemState, ReportState
@@ -28,6 +31,7 @@ from core.usecases.review_queue import review_queue
 from core.usecases.review_sheet import ReviewSheet, review_sheet
 from core.usecases.submit_report import SubmitReport, Submitted, submit_report
 from core.usecases.withdraw_report import WithdrawReport, withdraw_report
+from storage.work import Repositories
 from tests.core.field import PATHS, Q1, Q2, Field, at, item, occasion
 
 MARCH = at(10, 3)
@@ -242,6 +246,21 @@ def test_a_cell_without_a_secretary_is_reviewed_above(field: Field) -> None:
     assert set(done.tell) == {"tich", "ngan"}
     assert queue(field, "ngan", at(11, 3)) == [("xuan", False)]
     assert queue(field, "to", at(11, 3)) == []
+
+
+@pytest.mark.parametrize("standing", [PersonStanding.DECEASED, PersonStanding.LEFT, PersonStanding.SUSPENDED])
+def test_a_cell_whose_leaders_cannot_act_is_reviewed_above(field: Field, standing: PersonStanding) -> None:
+    done = submit(field, "en")
+    for person in ("hai", "phu"):
+        gone = StandingPeriod(person, standing, at(11, 3).date())
+        field.do(partial(_stand, period=gone))
+    assert queue(field, "hai", at(12, 3)) == []
+    assert queue(field, "tich", at(12, 3)) == [("en", False)]
+    assert accept(field, "tich", done.report, 1, at(12, 3)).tell == ("en",)
+
+
+def _stand(uow: Repositories, period: StandingPeriod) -> None:
+    uow.people.change_standing(period)
 
 
 def test_a_commune_secretary_is_reviewed_by_the_province(field: Field) -> None:
