@@ -36,7 +36,7 @@ class People(Protocol):
         ...
 
     def leaders_over(self, path: str, on: date) -> list[Role]:
-        """Secretaries, deputies and staff of the units on the path, who may act on that day: not gone, not suspended."""
+        """Secretaries, deputies and staff of the units on the path who can act that day: not gone, not suspended."""
         ...
 
     def leaders_within(self, path: str, on: date) -> list[Role]:
