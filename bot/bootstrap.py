@@ -6,8 +6,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import partial
+from datetime import datetime
 from typing import Final
 
 from bot.chance import SecretChance
@@ -23,10 +22,9 @@ from bot.settings import Settings
 from bot.wording import Wording
 from core.calendar import may_disturb, next_morning
 from core.clock import CalendarClock
-from core.documents import Document
-from core.occasion import local_day
 from core.ports import UnitOfWork
-from core.usecases.open_period import begun, open_period
+from scheduler.bell import Bell
+from scheduler.daily import DailyWork
 from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
 from scheduler.sending import Channel, Line, Sender
@@ -61,6 +59,7 @@ class System:
         self.reception = Reception(
             self.store, self.engine.decide, self.engine.apologise, self.answer, new_error_id
         )
+        self.bell = Bell(DailyWork(self.store, self.clock).ring)
         self.follow_ups["relay"] = self._wake_relays
 
     def add_line(self, line: Line, channel: Channel, limits: Limits) -> None:
@@ -142,7 +141,7 @@ async def _run(settings: Settings, clock: CalendarClock) -> None:
     try:
         await line.offer_start()
         receiving = line.webhook(settings) if settings.telegram_webhook_url else line.polling()
-        await system.run_until(stop_signal(), open_periods(system), receiving)
+        await system.run_until(stop_signal(), system.bell.run(), receiving)
     finally:
         await line.api.close()
         await system.close()
@@ -170,7 +169,7 @@ async def _chat(settings: Settings) -> None:
         await terminal.converse(sys.stdin.readline, take)
 
     try:
-        await system.run_until(stop_signal(), converse())
+        await system.run_until(stop_signal(), system.bell.run(), converse())
     finally:
         await system.close()
 
@@ -187,22 +186,3 @@ def stop_signal() -> asyncio.Event:
 async def no_evidence(key: str) -> bytes | None:
     del key
     return None
-
-
-async def open_periods(system: System) -> None:
-    """Writes what is owed of every period that has begun: at once, and whenever the local day changes."""
-    opened: date | None = None
-    while True:
-        today = local_day(system.clock.now())
-        if today != opened:
-            for document in begun(today):
-                await _open(system, document)
-            opened = today
-        await asyncio.sleep(1.0)
-
-
-async def _open(system: System, document: Document) -> None:
-    after: str | None = ""
-    while after is not None:
-        opened = await system.store.run(partial(open_period, document=document, after=after))
-        after = opened.last

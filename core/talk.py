@@ -33,6 +33,7 @@ class Line:
     prompt_sent_at: datetime | None
     unknown_prompt: bool
     last_heard: datetime | None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class Talk(Protocol):
 
     def find_conversation(self, owner: str, dialog: str, subject: str) -> Conversation | None: ...
 
-    def open_conversation(self, owner: str, dialog: str, subject: str, state: bytes, now: datetime) -> Conversation:
+    def open_conversation(
+        self, owner: str, dialog: str, subject: str, state: bytes, now: datetime
+    ) -> Conversation:
         """The one with this owner, dialog and subject; made if there is none."""
         ...
 
@@ -95,6 +98,18 @@ class Talk(Protocol):
 
     def rename(self, old: Address, new_id: str) -> None:
         """The messenger moved the chat (a group became a supergroup)."""
+        ...
+
+    def linked(self, row: int) -> list[str]:
+        """The people who are reached at this address, as they were linked; more than one share a phone."""
+        ...
+
+    def speak(self, row: int, person: str) -> bool:
+        """The person is who speaks there from now on. False where the person is not linked there."""
+        ...
+
+    def forget(self, updates: datetime, parked: datetime, texts: datetime) -> bool:
+        """Update keys, parked updates and sent texts older than these; a slice. True while there may be more."""
         ...
 
     def park(self, key: str, raw: bytes, error_id: str, reason: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.bootstrap import System, compose, no_evidence, open_periods, stop_signal
+from bot.bootstrap import System, compose, no_evidence, stop_signal
 from bot.chance import SecretChance
 from bot.clocks import RealClock
 from bot.settings import Settings
@@ -69,7 +69,7 @@ async def _live(system: System, telegram: TelegramServer, time: MovedTime, stop:
     line = TelegramLine(system, telegram.token, telegram.base_url, no_evidence)
     try:
         await line.offer_start()
-        await system.run_until(stop, open_periods(system), time.keeping(), line.polling())
+        await system.run_until(stop, system.bell.run(), time.keeping(), line.polling())
     finally:
         await line.api.close()
 

@@ -14,7 +14,8 @@ _NOTE: Final = Statement(
 )
 _LINE: Final = """
 select id, chat_digest, speaker_id, front_id, state_sealed,
-    prompt_message, prompt_sent_at, unknown_prompt, last_heard_at
+    prompt_message, prompt_sent_at, unknown_prompt, last_heard_at,
+    (select count(*) from link where address_id = address.id and revoked_at is null)
 from address where channel = :channel and line = :line and chat_digest = :digest"""
 _FIND_LINE: Final = Statement(sqlite=_LINE, postgresql=f"{_LINE} for no key update")
 _ADD_LINE: Final = Statement(
@@ -57,6 +58,29 @@ _PARK: Final = Statement(
     "insert into parked_update (key, raw_sealed, error_id, reason, parked_at)"
     " values (:key, :raw, :error_id, :reason, :now) on conflict do nothing"
 )
+_LINKED: Final = Statement(
+    "select person_id from link where address_id = :row and revoked_at is null order by linked_at, person_id"
+)
+_SLICE: Final = 2000
+_FORGET_UPDATES: Final = Statement(
+    "delete from update_seen where key in (select key from update_seen where received_at < :before limit :most)"
+)
+_FORGET_PARKED: Final = Statement(
+    "delete from parked_update where key in (select key from parked_update where parked_at < :before limit :most)"
+)
+# By the numbers of the rows, which follow time, from where the last slice ended: no index, no search.
+_TEXTS_FORGOTTEN: Final = Statement("select value from setting where key = 'outbox texts forgotten up to'")
+_KEEP_FORGOTTEN: Final = Statement(
+    "insert into setting (key, value) values ('outbox texts forgotten up to', :value)"
+    " on conflict (key) do update set value = excluded.value"
+)
+_NEXT_TEXTS: Final = Statement(
+    "select max(id), count(*) from (select id, queued_at from outbox where id > :after order by id limit :most) as o"
+    " where queued_at < :before"
+)
+_FORGET_TEXTS: Final = Statement(
+    "update outbox set payload_sealed = '' where id > :after and id <= :last and done_at is not null"
+)
 _FRONT: Final = "front"
 _DRAFT: Final = "draft"
 _CHAT: Final = "chat"
@@ -81,7 +105,7 @@ class TalkRows:
             self._sql.execute(_ADD_LINE, **place, chat=chat, state=state)
             row = self._sql.fetch_one(_FIND_LINE, **place)
         assert row is not None  # noqa: S101  # it was there, or has just been added
-        number, _, speaker, front, state, prompt, prompt_at, unknown, heard = row
+        number, _, speaker, front, state, prompt, prompt_at, unknown, heard, people = row
         if speaker is not None and self._sql.backend == "postgresql":
             self._sql.fetch_one(_LOCK_PERSON, person=speaker)
         return Line(
@@ -94,6 +118,7 @@ class TalkRows:
             prompt_sent_at=None if prompt_at is None else from_micros(prompt_at),
             unknown_prompt=bool(unknown),
             last_heard=None if heard is None else from_micros(heard),
+            shared=people > 1,
         )
 
     def keep_line(self, line: Line, *, front: int | None, state: bytes, heard_at: datetime) -> None:
@@ -149,6 +174,31 @@ class TalkRows:
             digest=self._digest(new_id),
             chat=self._vault.seal_text(new_id, _CHAT),
         )
+
+    def linked(self, row: int) -> list[str]:
+        return [found[0] for found in self._sql.fetch_all(_LINKED, row=row)]
+
+    def speak(self, row: int, person: str) -> bool:
+        if person not in self.linked(row):
+            return False
+        self._sql.execute(_SPEAKER, row=row, person=person)
+        return True
+
+    def forget(self, updates: datetime, parked: datetime, texts: datetime) -> bool:
+        gone = self._sql.execute(_FORGET_UPDATES, before=to_micros(updates), most=_SLICE)
+        gone += self._sql.execute(_FORGET_PARKED, before=to_micros(parked), most=_SLICE)
+        gone += self._forget_texts(to_micros(texts))
+        return gone >= _SLICE
+
+    def _forget_texts(self, before: int) -> int:
+        mark = self._sql.fetch_one(_TEXTS_FORGOTTEN)
+        after = int(mark[0]) if mark else 0
+        found = self._sql.fetch_one(_NEXT_TEXTS, after=after, before=before, most=_SLICE)
+        if found is None or found[0] is None:
+            return 0
+        self._sql.execute(_FORGET_TEXTS, after=after, last=found[0])
+        self._sql.execute(_KEEP_FORGOTTEN, value=str(found[0]))
+        return int(found[1])
 
     def park(self, key: str, raw: bytes, error_id: str, reason: str, now: datetime) -> None:
         sealed = self._vault.seal(raw, _PARKED)

@@ -59,7 +59,7 @@ async def living(folder: Path, *, receive: str = "polling") -> AsyncIterator[Liv
         await line.offer_start()
         stop = asyncio.Event()
         receiving: Awaitable[None] = line.webhook(settings) if receive == "webhook" else line.polling()
-        running = asyncio.create_task(system.run_until(stop, bootstrap.open_periods(system), receiving))
+        running = asyncio.create_task(system.run_until(stop, system.bell.run(), receiving))
         try:
             yield Living(system, server, line, clock, {row.person: row.link_code for row in rows})
         finally:
