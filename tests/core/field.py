@@ -116,10 +116,7 @@ class Field:
 
     def consent(self, *people: str) -> None:
         for person in people:
-            given = Consent(
-                person, Purpose.PROCESSING, "1", given=True, at=at(1, 1), channel="telegram", message_id="m0"
-            )
-            self.do(lambda uow, given=given: uow.consents.record(given))
+            self.do(partial(_consent, person=person))
 
     def owe(self, document: Document) -> None:
         """Writes the document's obligations for all."""

@@ -8,6 +8,7 @@ from core.documents import Document
 from core.errors import NotAllowed
 from core.usecases.cell_desk import tally_of
 from core.usecases.units_below import Subtree, units_below
+from storage.work import Repositories
 from tests.core.field import DAY, PATHS, Q1, Field, at
 
 REPORT = Document.report(Q1)
@@ -23,11 +24,13 @@ def test_the_sum_is_that_of_the_rows_in_every_unit_and_at_any_time(field: Field,
     field.owe(REPORT)
     field.do(lambda uow: uow.obligations.clear("en", REPORT, at(10, 3)))
     field.do(lambda uow: uow.obligations.clear("xuan", REPORT, at(29, 3)))
-    for path in PATHS.values():
-        rows = field.do(lambda uow, path=path: uow.obligations.of_unit(path, REPORT))
-        assert field.do(lambda uow, path=path: uow.obligations.tally(path, REPORT, when)) == tally_of(
-            rows, when
-        )
+
+    def both(uow: Repositories) -> None:
+        for path in PATHS.values():
+            rows = uow.obligations.of_unit(path, REPORT)
+            assert uow.obligations.tally(path, REPORT, when) == tally_of(rows, when)
+
+    field.do(both)
 
 
 def test_nothing_owed_is_a_tally_of_nothing(field: Field) -> None:
