@@ -136,7 +136,7 @@ def _desk(here: Here, unit: str, document: Document) -> Desk:
 def _by_list(here: Here, desk: Desk) -> Iterable[Line]:
     tally = desk.tally
     if desk.returned_count:
-        yield Line(say("Returned and not here again yet: {count}", count=desk.returned_count))
+        yield Line(say("Of these returned and not here again yet: {count}", count=desk.returned_count))
     within = tally.obliged - tally.handed_in - tally.overdue
     if within:
         yield Line(say("Not yet handed in, still in time: {count}", count=within))

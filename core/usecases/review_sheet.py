@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.access import Action, may, require
 from core.documents import Document
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Refused
 from core.history import Entry, Reading
 from core.message import say
 from core.occasion import local_day
@@ -55,12 +55,14 @@ class ReviewSheet:
 def review_sheet(uow: UnitOfWork, speaker: Speaker, report_id: str, now: datetime) -> ReviewSheet:
     """Logs the reading, which its author can see: once a reader, version and day, so showing it again only reads."""
     report = uow.reports.get(report_id)
-    if report is None or report.state is ReportState.WITHDRAWN:
+    if report is None:
         raise NotAllowed(say("This is outside what you look after."))
     on = local_day(now)
     owner = resident(uow, report.person, on)
     target = target_of(uow, owner, on)
     require(speaker, Action.READ_REPORT, target, on)
+    if report.state is ReportState.WITHDRAWN:
+        raise Refused(say("The author has taken this report back."))
     if report.person != speaker.person.id:
         uow.history.note_reading(Reading(report.id, report.person, report.version, speaker.person.id, now))
     previous = uow.reports.version(report.id, report.version - 1) if report.is_resubmission else None

@@ -9,18 +9,23 @@ from typing import Final
 
 from bot.conversation.engine import Engine
 from bot.registry import REGISTRY
+from bot.wording import Wording
 from core.documents import Document
+from core.message import Argument, say
+from core.people import AudienceGroup, Membership, MembershipKind, Person, Standing, StandingPeriod
 from core.pledge import Pledge, PledgeItem, PledgeKind, PledgeState
-from core.report import ItemProgress, ItemState
+from core.ports import UnitOfWork
+from core.report import ItemProgress, ItemState, Report
 from core.text.periods import Quarter
 from core.usecases.report_sheet import report_sheet
 from core.usecases.submit_report import SubmitReport, submit_report
-from tests.core.field import PATHS, Field, at, item, occasion, people_it
+from tests.core.field import PATHS, START, Field, at, item, occasion, people_it
 from tests.world import OWNER, Phone, World
 
 NOW: Final = at(10, 3)
 Q1: Final = Quarter(2026, 1)
 HOME: Final = {"pa": "C", "tich": "C", "ngan": "C", "hai": "A", "phu": "A", "en": "A", "an": "A", "xuan": "B"}
+WORDS: Final = Wording()
 NAMES_ON: Final = ("names_on_telegram", "on")
 
 
@@ -77,16 +82,38 @@ class Office(World):
         when = on or self.now
         speaker = self.field.speaker(person, when)
 
-        def work(uow: object) -> str:
-            sheet = report_sheet(uow, speaker, Q1, when)  # type: ignore[arg-type]
+        def work(uow: UnitOfWork) -> str:
+            sheet = report_sheet(uow, speaker, Q1, when)
             said = tuple(
                 ItemProgress(each.key, ItemState.IN_PROGRESS, Decimal(figure), what=what)
                 for each, figure in zip((i for i in sheet.items if i.is_open), done, strict=True)
             )
             command = SubmitReport(Q1, sheet.seen, said, "Giúp hộ neo đơn", "Làm tiếp")
-            return submit_report(uow, speaker, command, occasion(when), self.dice).report  # type: ignore[arg-type]
+            return submit_report(uow, speaker, command, occasion(when), self.dice).report
 
         return self.do(work)
+
+    def joins(
+        self, person: str, name: str, unit: str = "A", *, standing: Standing = Standing.OFFICIAL
+    ) -> None:
+        """One more member, of the age that the cell's other members are not."""
+
+        def work(uow: UnitOfWork) -> None:
+            uow.people.add(Person(person, name, 1975, AudienceGroup.ORDINARY_MEMBER))
+            uow.people.add_membership(Membership(person, unit, MembershipKind.OFFICIAL, START))
+            uow.people.change_standing(StandingPeriod(person, standing, START))
+
+        self.do(work)
+
+    def report(self, report: str) -> Report:
+        found = self.do(lambda uow: uow.reports.get(report))
+        assert found is not None
+        return found
+
+
+def w(message_id: str, **args: Argument) -> str:
+    """The product's words for a sentence of the code, so that tests do not hang on a translation."""
+    return WORDS.text(say(message_id, **args))
 
 
 @contextmanager
