@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from bot.conversation.spec import Command, DialogSpec, Registry
-from bot.handlers import anyone, member, pledge, record, secretary
+from bot.handlers import anyone, member, pledge, record, secretary, shared_phone
 
 _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *anyone.SPECS,
@@ -19,6 +19,7 @@ _COMMANDS: Final[tuple[Command, ...]] = (
     *record.COMMANDS,
     *secretary.COMMANDS,
     *anyone.COMMANDS,
+    *shared_phone.COMMANDS,
     anyone.HELP,
 )
 

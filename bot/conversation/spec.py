@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from bot.conversation.dialog import Dialog, Json, Line, Option, Receipt
+from bot.conversation.dialog import Dialog, Go, Json, Line, Option, Receipt
 from bot.conversation.here import Here
 from core.message import Message
 from core.speaker import Speaker
@@ -39,7 +39,30 @@ class Stay:
     lines: tuple[Line, ...]
 
 
-Turn: TypeAlias = Start | Show | Stay
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Say this once for all that comes together, beside what is open: every further part of `batch` moves it on, and
+    changes what was sent already where the messenger can (the receipt of an album).
+
+    `options` are commands. With `start` that dialog is opened, if nothing is, and its question stands below the words;
+    with `asks` it is the open question that does.
+    """
+
+    batch: str
+    lines: tuple[Line, ...]
+    options: tuple[Option, ...] = ()
+    start: Start | None = None
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Go on with this command."""
+
+    go: Go
+
+
+Turn: TypeAlias = Start | Show | Stay | Collect | Follow
 Handler: TypeAlias = Callable[[Here, str], Turn]
 
 
@@ -88,13 +111,15 @@ class DialogSpec(Generic[S, C]):
 @dataclass(frozen=True, slots=True)
 class Registry:
     """Everything that can be talked about. `media` takes a photo or file (None: nothing is to be said at once),
-    `stranger` the words of someone unknown. `home` is the menu, and for someone unknown what to do first."""
+    `withheld` hears of one that bears a mark of secrecy, of which nothing may be kept. `stranger` takes the words of
+    someone unknown. `home` is the menu, and for someone unknown what to do first."""
 
     dialogs: Mapping[str, DialogSpec[Any, Any]]
     commands: Mapping[str, Command]
     media: Callable[[Here, "OpenPlace | None"], Turn | None]
     stranger: Handler
     home: Callable[[Here], Show]
+    withheld: Callable[[Here], Collect | None] = lambda _here: None
 
 
 @dataclass(frozen=True, slots=True)

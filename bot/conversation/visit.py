@@ -27,7 +27,7 @@ from bot.conversation.hearing import Unsure
 from bot.conversation.here import Decision, Here
 from bot.conversation.replay import Open
 from bot.conversation.showing import BACK, HELP, KEEP, SKIP, Page, shown_as
-from bot.conversation.spec import OpenPlace, Registry, Show, Start, Stay, Turn
+from bot.conversation.spec import Collect, Follow, OpenPlace, Registry, Show, Start, Stay, Turn
 from bot.conversation.voice import Voice
 from bot.inbound import MOVED, Inbound, Kind
 from core.errors import Refused
@@ -71,8 +71,13 @@ class Visit:
         )
         if line.speaker:
             self.here.speaker = uow.people.speaker(line.speaker, self.here.today)
+        self._name_speaker()
         decision.lane = f"person {line.speaker}" if line.speaker else ""
         self.floor = Floor(self.here, self.voice, registry, line.front)
+
+    def _name_speaker(self) -> None:
+        if self._line.shared and self.here.speaker:
+            self.voice.whom = self.here.speaker.person.given_name
 
     def _menu(self) -> Show:
         return self._registry.home(self.here)
@@ -86,7 +91,7 @@ class Visit:
                 self._uow.talk.set_reach(self._line.row, gone, self.here.now)
                 return
             case Kind.TEXT | Kind.EDITED | Kind.MEDIA if self._marked_secret():
-                self._say_and_stay(_SECRET)
+                self._withhold()
             case Kind.TEXT:
                 self._text(self.said.text)
             case Kind.TAP:
@@ -107,6 +112,14 @@ class Visit:
         """Bears a mark of secrecy: then nothing of it is kept, not even for this conversation (domain.md §6.3)."""
         name = self.said.media.name if self.said.media else None
         return marking_in(self.said.text) is not None or (name is not None and marking_in(name) is not None)
+
+    def _withhold(self) -> None:
+        """What came together with it is not kept either."""
+        if self.here.speaker is not None and self.said.kind is not Kind.TEXT:
+            turn = self._registry.withheld(self.here)
+            if turn is not None:
+                self.floor.collect(turn)
+        self._say_and_stay(_SECRET)
 
     # what was typed
 
@@ -262,7 +275,9 @@ class Visit:
         return next((k for k, a in opened.draft.answers.items() if message_id in (a.prompt, a.message)), "")
 
     def _too_quick(self, text: str) -> bool:
-        return hearing.is_bare_number(text) and hearing.within_reading_time(self._line, self.said.sent_at)
+        return hearing.is_bare_number(text) and (
+            hearing.within_reading_time(self._line, self.said.sent_at) or self.voice.is_unseen()
+        )
 
     def _same_as_last(self, text: str) -> bool:
         return bool(text) and text == self.voice.front.last[1]
@@ -400,6 +415,11 @@ class Visit:
                 self.floor.show(Page(lines, options, photos=photos), edits=edits)
             case Stay(lines):
                 self._say_and_stay(lines)
+            case Follow(Go(command, argument)):
+                self._name_speaker()
+                self._go(command, argument)
+            case Collect():
+                self.floor.collect(turn)
             case _:
                 assert_never(turn)
 

@@ -2,17 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from bot.conversation.dialog import Line, Option
-from bot.conversation.front import Front, Mode
+from bot.conversation.dialog import Go, Line, Option, hint
+from bot.conversation.front import Front, Mode, data_of
 from bot.conversation.here import Decision
 from bot.conversation.showing import Page, Words, put_into_words
 from bot.inbound import Inbound
-from core.message import Message
+from bot.screen import Role, Screen, ShownOption
+from core.message import Message, say
 from core.outbox import Kind, Outgoing, Priority
 from core.ports import UnitOfWork
 from core.talk import Line as AddressLine
+
+QUIET: Final = timedelta(seconds=1.5)
+"""How long nothing more must come before what came together is told of."""
+LONG_QUIET: Final = timedelta(seconds=20)
+"""The same where a message cannot be changed afterwards."""
+
+WHO_SPEAKS: Final = "ai"
+"""The command that makes sure who is at a shared phone: `person|command|argument`, all of them optional."""
 
 
 class Voice:
@@ -26,13 +36,18 @@ class Voice:
         front: Front,
         words: Words,
         quiet_until: Callable[[datetime], datetime | None],
+        *,
+        can_edit: bool = True,
     ) -> None:
         self.front = front
+        self.whom = ""
+        """The given name of who is spoken to, where two people share the phone: everything then says for whom it is."""
         self._uow = uow
         self._said = said
         self._line = line
         self._words = words
         self._quiet_until = quiet_until
+        self._can_edit = can_edit
         self._replies: list[Outgoing] = []
         self._notices: list[Outgoing] = []
 
@@ -57,8 +72,53 @@ class Voice:
         edits: str | None = None,
     ) -> None:
         """Shows it as what is to be answered next at this address."""
+        self._close_collection()
+        if self.whom:
+            page = replace(page, lines=(hint(say("Comrade {name}:", name=self.whom)), *page.lines))
         screen, self.front = put_into_words(page, self.front, self._words, mode, key)
         self._reply(screen.to_json(), Kind.EDIT if edits else Kind.PROMPT, conversation, edits)
+
+    def collect(self, batch: str, page: Page, key: str = "", *, unseen: bool = False) -> None:
+        """A receipt of all that comes as `batch`, which leaves when nothing more comes. With `key`, the page's options
+        are those of that question, and what is to be answered next; `unseen` where it was not shown before."""
+        screen, front = put_into_words(page, self.front, self._words, Mode.QUESTION, key)
+        if key:
+            same = self.front.late == batch and self.front.unseen
+            self.front = replace(front, late=batch, unseen=unseen or same)
+        else:
+            commands = tuple(self._beside(option) for option in page.options)
+            screen = replace(screen, options=commands)
+        wait = QUIET if self._can_edit else LONG_QUIET
+        self._collected(batch, screen, self._said.received_at + wait)
+
+    def _beside(self, option: Option) -> ShownOption:
+        """A command that can be taken while something else is open, so it has no number."""
+        assert isinstance(option.action, Go)  # noqa: S101  # as bot.conversation.spec.Collect demands
+        label = option.label if isinstance(option.label, str) else self._words.text(option.label)
+        return ShownOption(label, data_of(option.action, 0, 0), Role.VERB, f"/{option.action.command}")
+
+    def _close_collection(self) -> None:
+        """Something else is to be answered now: a receipt that has not left yet goes without its options, whose
+        numbers would be taken for those of the newer prompt."""
+        batch = self.front.late
+        if not batch or any(reply.dedup == batch for reply in self._replies):
+            return
+        standing = self._uow.outbox.standing(batch)
+        if standing is not None and standing.unsent and standing.payload:
+            screen = Screen.from_json(standing.payload)
+            self._collected(batch, replace(screen, options=()), self._said.received_at)
+
+    def _collected(self, batch: str, screen: Screen, not_before: datetime) -> None:
+        self._reply(screen.to_json(), Kind.RECEIPT, None, None)
+        reply = self._replies.pop()
+        self._replies.append(replace(reply, dedup=batch, replace=True, not_before=not_before))
+
+    def is_unseen(self) -> bool:
+        """Whether the options that stand here have not been shown yet, so that nobody can have meant them."""
+        if not self.front.unseen:
+            return False
+        standing = self._uow.outbox.standing(self.front.late)
+        return standing is not None and standing.unsent
 
     def _reply(self, payload: bytes, kind: Kind, conversation: int | None, edits: str | None) -> None:
         self._replies.append(
@@ -85,16 +145,16 @@ class Voice:
         priority: Priority = Priority.NOTICE,
     ) -> None:
         """See bot.conversation.here.Teller. Its options are commands, which need nothing to be open."""
-        screen, _ = put_into_words(Page(lines, options), Front(), self._words, Mode.HOME, "")
-        payload, now = screen.to_json(), self._said.received_at
+        payload, now = self._notice(lines, options), self._said.received_at
         for person in people:
             addresses = self._uow.talk.addresses_of(person)
             if not addresses:
                 continue
+            shared = len(self._uow.talk.linked(addresses[0])) > 1
             self._notices.append(
                 Outgoing(
                     address=addresses[0],
-                    payload=payload,
+                    payload=self._veiled(person, options) if shared else payload,
                     kind=Kind.NOTICE,
                     priority=priority,
                     dedup=f"{dedup}:{person}",
@@ -103,6 +163,18 @@ class Voice:
                     not_before=self._quiet_until(now),
                 )
             )
+
+    def _notice(self, lines: tuple[Line, ...], options: tuple[Option, ...]) -> bytes:
+        screen, _ = put_into_words(Page(lines, options), Front(), self._words, Mode.HOME, "")
+        return screen.to_json()
+
+    def _veiled(self, person: str, options: tuple[Option, ...]) -> bytes:
+        """On a phone that two people share an unasked message carries no content; its button asks who is speaking."""
+        known = self._uow.people.get(person)
+        first = next((option.action for option in options if isinstance(option.action, Go)), Go("menu"))
+        words = say("There is news for comrade {name}.", name=known.given_name if known else "")
+        opens = Go(WHO_SPEAKS, f"{person}|{first.command}|{first.argument}")
+        return self._notice((Line(words),), (Option(say("Open it"), opens),))
 
     def hand_over(self, owner: str, decision: Decision) -> None:
         now = self._said.received_at

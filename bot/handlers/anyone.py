@@ -6,6 +6,7 @@ from typing import Final
 from bot.conversation.dialog import Go, Line, Option, Receipt, heading, hint
 from bot.conversation.here import Here
 from bot.conversation.spec import Command, DialogSpec, Sample, Show, Start, Turn
+from bot.conversation.voice import WHO_SPEAKS
 from bot.dialogs import first_contact as contact
 from bot.dialogs.first_contact import Contact, NotMe
 from core.linking import looks_like_code
@@ -109,7 +110,10 @@ def menu_of(commands: Callable[[], Mapping[str, Command]]) -> Callable[[Here], S
     def menu(here: Here) -> Show:
         if here.speaker is None:
             return _unknown()
-        return Show((heading(say("Menu")), *_owed(here)), tuple(_entries(here.speaker, commands())))
+        options = tuple(_entries(here.speaker, commands()))
+        if here.line.shared:
+            options = (*options, Option(say("Change who is speaking"), Go(WHO_SPEAKS), ("đổi người",)))
+        return Show((heading(say("Menu")), *_owed(here)), options)
 
     return menu
 
