@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 
 class Priority(IntEnum):
@@ -95,9 +95,13 @@ class Sent:
     at: datetime
 
 
+FLOOD: Final = "flood"
+"""The reason of a `RetryAt` in which the messenger itself said how long to wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class RetryAt:
-    """Not taken; may be tried after this long. `whole_line` when the messenger spoke of the bot, not of the chat.
+    """Not taken; may be tried after this long. `whole_line` when it is not about this chat alone.
 
     `done` parts have arrived and are not sent again.
     """
@@ -150,6 +154,15 @@ class Unknown:
 Outcome: TypeAlias = Sent | RetryAt | Gone | ChatMoved | Rejected | Obsolete | Late | Unknown
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row as it is now, by its dedup key. `unsent`: nobody has seen it yet; `not_before` is when it may leave."""
+
+    payload: bytes
+    unsent: bool
+    not_before: datetime | None
+
+
 class Outbox(Protocol):
     """The queue, inside a unit of work. Leases and retries run on the database's own clock, never on the calendar's;
     `now` is the calendar's, for `not_before` and `expires_at`.
@@ -160,7 +173,12 @@ class Outbox(Protocol):
 
     def queue(self, messages: Sequence[Outgoing], owner: str | None, now: datetime) -> Queued:
         """Adds the rows, and supersedes what they make stale. With `owner`, replies to an address that is free are
-        leased to it and count as attempted from here on, so that sending them costs no commit of its own."""
+        leased to it and count as attempted from here on, so that sending them costs no commit of its own. Whoever
+        replies has the address locked (`Talk.line`)."""
+        ...
+
+    def standing(self, dedup: str) -> Standing | None:
+        """What was queued under this key, with what has taken its place since."""
         ...
 
     def next_reply(self, address: int, owner: str, now: datetime) -> Claimed | None:

@@ -86,10 +86,10 @@ class BulkSlots:
         """A reply is leaving now: it waits for no slot, but the bulk makes room for it."""
         self._sent.append(self._clock.seconds())
 
-    def stop(self, seconds: float) -> None:
-        """The whole line was told to wait; afterwards it goes slower for a while."""
+    def stop(self, seconds: float, *, slower: bool) -> None:
+        """Nothing leaves for so long; afterwards it goes slower for a while, if it was too fast."""
         now = self._clock.seconds()
-        if now >= self._stopped_until:
+        if slower and now >= self._stopped_until:
             self._rate = max(_SLOWEST, self.rate * _SLOWER)
             self._learned_at = now + seconds
         self._stopped_until = max(self._stopped_until, now + seconds)
@@ -126,18 +126,22 @@ class Pace:
         if not bulk:
             self.bulk.beside()
 
+    def unreachable(self, seconds: float) -> None:
+        """The messenger cannot be spoken to at all; it has not said that we were too fast."""
+        self.bulk.stop(seconds, slower=False)
+
     def refused(self, chat: int, seconds: float, *, whole_line: bool) -> None:
         """The messenger said to wait. That stops this chat; the line when it was said of the bot, or to several."""
         now = self._clock.seconds()
         self._stopped[chat] = max(self._stopped.get(chat, 0.0), now + seconds)
         if whole_line:
-            self.bulk.stop(seconds)
+            self.bulk.stop(seconds, slower=True)
             return
         self._refused.append((now, chat, seconds))
         recent = {other: wait for at, other, wait in self._refused if now - at <= _TOGETHER}
         if len(recent) >= SEVERAL:
             # All of them have to wait at least as long as the shortest; longer than that is only known of each.
-            self.bulk.stop(min(recent.values()))
+            self.bulk.stop(min(recent.values()), slower=True)
             self._refused.clear()
 
     def _before(self, chat: int, ahead: int) -> float:

@@ -106,8 +106,7 @@ class Relay:
     def _claim(self, uow: UnitOfWork, *, bulk: bool) -> tuple[bool, list[Claimed]]:
         outbox, now = uow.outbox, self._clock.now()
         crowded = self._pace.crowded(bulk=False)
-        room = max(1, _IN_FLIGHT - len(self._flying))
-        due = outbox.claim(self._line, self._owner, room, now, priorities=(Priority.REPLY,), skip=crowded)
+        due = outbox.claim(self._line, self._owner, _AHEAD, now, priorities=(Priority.REPLY,), skip=crowded)
         if bulk:
             taken = [*self._pace.crowded(bulk=True), *(row.address_row for row in due)]
             due += outbox.claim(self._line, self._owner, self._ahead, now, priorities=_UNASKED, skip=taken)
@@ -122,10 +121,12 @@ class Relay:
 
     async def _send(self, rows: Sequence[Claimed]) -> None:
         for row in rows:
-            if row.priority is not Priority.REPLY and not await self._slot():
+            slot = await self._slot()
+            if not slot and row.priority is not Priority.REPLY:
                 await self._hand_back(row)
                 continue
-            task = asyncio.create_task(self._sender.carry(row), name=f"outbox {row.row}")
+            # A reply takes a slot where there is one, so that many of them are no flood; it does not wait for long.
+            task = asyncio.create_task(self._sender.carry(row, slot=slot), name=f"outbox {row.row}")
             self._flying.add(task)
             task.add_done_callback(self._landed)
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from core.clock import CalendarClock
-from core.outbox import Claimed, Late, Obsolete, Outcome, Priority, RetryAt
+from core.outbox import FLOOD, Claimed, Late, Obsolete, Outcome, RetryAt
 from core.ports import UnitOfWork
 from core.store import Store, StoreUnavailable
 from scheduler.pace import Pace
@@ -28,6 +28,7 @@ StillWanted = Callable[[UnitOfWork, str], bool]
 """Whether the check of this name (core.outbox.Outgoing.wanted) still holds."""
 
 _LONGEST_WAIT: Final = timedelta(minutes=5)
+_LONGEST_HELD: Final = 5.0  # seconds for which an address is kept while its next reply waits for the pace
 _FIRST_PAUSE: Final = 0.2
 _LONGEST_PAUSE: Final = 5.0
 
@@ -93,22 +94,26 @@ class Sender:
                     lambda uow: uow.outbox.hand_back(address, owner, self._clock.now(), keep=True)
                 )
                 break
-            if not await self.deliver(row):
+            if not await self._deliver(row):
                 return
         await self._send_rest(rows[0])
 
-    async def carry(self, row: Claimed) -> None:
-        """Sends a row that the relay claimed, and the replies that came to its address meanwhile."""
-        if await self.deliver(row):
+    async def carry(self, row: Claimed, *, slot: bool) -> None:
+        """Sends a row that the relay claimed, and the replies that came to its address meanwhile. `slot`: it has
+        taken one of the bulk's."""
+        if await self._deliver(row, slot=slot):
             await self._send_rest(row)
 
     async def _send_rest(self, last: Claimed) -> None:
         address, owner = last.address_row, last.owner
         pace = self._pace(last)
         while not self._closing:
-            await self._sleep(pace.before_reply(address))
+            seconds = pace.before_reply(address)
+            if seconds > _LONGEST_HELD:
+                break
+            await self._sleep(seconds)
             row = await self._run(lambda uow: self._next(uow, address, owner))
-            if row is None or not await self.deliver(row):
+            if row is None or not await self._deliver(row):
                 return
         await self._run(lambda uow: uow.outbox.hand_back(address, owner, self._clock.now()))
 
@@ -131,15 +136,15 @@ class Sender:
             return Obsolete()
         return None
 
-    async def deliver(self, row: Claimed) -> bool:
+    async def _deliver(self, row: Claimed, *, slot: bool = False) -> bool:
         """Sends one row and records what became of it. True where its address is still ours, with more to send."""
         pace = self._pace(row)
-        pace.sent(row.address_row, bulk=row.priority is not Priority.REPLY)
+        pace.sent(row.address_row, bulk=slot)
         channel = self._channels[row.channel, row.line]
         outcome = await channel.send(row.chat, row.payload, edits=row.edits, done=row.done)
         if isinstance(outcome, RetryAt):
             outcome = _patiently(outcome, row.attempts)
-            pace.refused(row.address_row, outcome.after.total_seconds(), whole_line=outcome.whole_line)
+            _learn(pace, row.address_row, outcome)
         return await self._run(lambda uow: uow.outbox.record(row, outcome, self._clock.now()))
 
     def _pace(self, row: Claimed) -> Pace:
@@ -163,8 +168,16 @@ class Sender:
         self._closing = True
 
 
+def _learn(pace: Pace, chat: int, outcome: RetryAt) -> None:
+    seconds = outcome.after.total_seconds()
+    if outcome.reason == FLOOD:
+        pace.refused(chat, seconds, whole_line=outcome.whole_line)
+    elif outcome.whole_line:
+        pace.unreachable(seconds)
+
+
 def _patiently(outcome: RetryAt, attempts: int) -> RetryAt:
     """A messenger that says how long is believed; otherwise each failure doubles the wait."""
-    if outcome.reason == "flood":
+    if outcome.reason == FLOOD:
         return outcome
     return replace(outcome, after=min(outcome.after * 2 ** min(attempts - 1, 20), _LONGEST_WAIT))

@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
-from core.outbox import SHOWING_PROMPT, Claimed, Kind, Outcome, Outgoing, Priority, Queued
+from core.outbox import SHOWING_PROMPT, Claimed, Kind, Outcome, Outgoing, Priority, Queued, Rejected, Standing
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.repositories import outbox_sql as sql
 from storage.repositories.outbox_endings import CHAT, Endings
-from storage.vault import Vault
+from storage.vault import CannotOpen, Vault
 
-LEASE: Final = timedelta(seconds=30)
-"""Longer than a send may take (20 s), with room for its two commits."""
+LEASE: Final = timedelta(seconds=60)
+"""Longer than a send may take (45 s for an album), with room for its two commits."""
 
 RESENT: Final = frozenset({"telegram"})
 """Channels on which a reply whose answer never came is sent once more; nowhere else (design.md §5)."""
@@ -129,13 +130,22 @@ class OutboxRows:
             expires_at=message.expires_at,
         )
 
+    def standing(self, dedup: str) -> Standing | None:
+        found = self._sql.fetch_one(sql.STANDING, dedup=dedup)
+        if found is None:
+            return None
+        payload, state, message, not_before = found
+        unsent = message is None and state in {"waiting", "attempted"}
+        after = from_micros(not_before) if not_before else None
+        return Standing(self._vault.open(payload, _PAYLOAD), unsent, after)
+
     def next_reply(self, address: int, owner: str, now: datetime) -> Claimed | None:
         place = self._sql.fetch_one(sql.RENEW, address=address, owner=owner, lease=self._lease)
         found = self._sql.fetch_one(sql.NEXT_REPLY, address=address, now=to_micros(now)) if place else None
         if place is None or found is None or self._sql.fetch_one(sql.ATTEMPT, row=found[0]) is None:
             self._sql.execute(sql.FREE, address=address, owner=owner)
             return None
-        return self._claimed(found, address, owner, place)
+        return self._claimed(found, address, owner, place, now)
 
     def claim(
         self,
@@ -158,8 +168,10 @@ class OutboxRows:
                 limit=limit,
             )
             for row in due:
-                if len(claimed) < limit and row[10] not in claimed and self._attempt(row, owner):
-                    claimed[row[10]] = self._claimed(row, row[10], owner, row[11:])
+                address = row[10]
+                if len(claimed) < limit and address not in claimed and self._attempt(row, owner):
+                    readable = self._claimed(row, address, owner, row[11:], now)
+                    claimed |= {address: readable} if readable else {}
         return list(claimed.values())
 
     def _attempt(self, row: Row, owner: str) -> bool:
@@ -168,17 +180,28 @@ class OutboxRows:
         self._sql.execute(sql.CLAIM_ADDRESS, owner=owner, lease=self._lease, address=row[10])
         return True
 
-    def _claimed(self, found: Row, address: int, owner: str, place: Row) -> Claimed:
-        row, payload, kind, priority, attempts, edits, wanted, expires_at, done, unknowns = found[:10]
-        channel, line, chat = place
+    def _claimed(self, found: Row, address: int, owner: str, place: Row, now: datetime) -> Claimed | None:
+        """None for what was sealed with a key that is no longer here: it must not stop all that is behind it."""
+        blank = self._attempted(found, address, owner, place)
+        try:
+            chat, payload = self._vault.open_text(place[2], CHAT), self._vault.open(found[1], _PAYLOAD)
+        except CannotOpen:
+            self.record(blank, Rejected("sealed"), now)
+            return None
+        return replace(blank, chat=chat, payload=payload)
+
+    @staticmethod
+    def _attempted(found: Row, address: int, owner: str, place: Row) -> Claimed:
+        row, _, kind, priority, attempts, edits, wanted, expires_at, done, unknowns = found[:10]
+        channel, line, _ = place
         return Claimed(
             row=row,
             address_row=address,
             owner=owner,
             channel=channel,
             line=line,
-            chat=self._vault.open_text(chat, CHAT),
-            payload=self._vault.open(payload, _PAYLOAD),
+            chat="",
+            payload=b"",
             kind=Kind(kind),
             priority=Priority(priority),
             attempts=attempts + 1,

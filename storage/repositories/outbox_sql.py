@@ -91,6 +91,9 @@ SUPERSEDE: Final = _statement(
                 where newer.address_id = :address and newer.{prompt} and newer.{unsent})"""
 )
 BY_DEDUP: Final = _statement("select id, state, message_id from outbox where dedup = :dedup {lock}")
+STANDING: Final = _statement(
+    "select coalesce(replacement_sealed, payload_sealed), state, message_id, not_before from outbox where dedup = :dedup"
+)
 REPLACE: Final = _statement(
     """
     update outbox set payload_sealed = :payload, not_before = :not_before, expires_at = :expires_at, state = 'waiting',

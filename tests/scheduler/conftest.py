@@ -7,7 +7,7 @@ from tests.scheduler.posts import open_post
 
 
 @pytest.fixture
-def office(empty_database_url: str) -> Iterator[Office]:
+def office(database_url: str) -> Iterator[Office]:
     """On each backend in turn."""
-    with open_post(empty_database_url) as post:
+    with open_post(database_url) as post:
         yield Office(post)

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict, Unpack, cast
 
-import sqlalchemy
-
 from core.outbox import Claimed, Kind, Outcome, Outgoing, Priority, Queued
 from core.ports import UnitOfWork
 from core.talk import Address
@@ -16,8 +14,6 @@ from storage.engine.statements import Statement
 from storage.engine.store import Store, open_store
 from storage.repositories.outbox import OutboxRows
 from storage.repositories.talk import TalkRows
-from storage.schema import metadata
-from storage.tables import talk
 from storage.vault import Vault
 
 NOW = datetime(2026, 4, 5, 12, 30, tzinfo=UTC)
@@ -64,6 +60,7 @@ class Post:
     now: datetime = NOW
     _count: int = 0
     _rows: dict[str, int] = field(default_factory=dict)
+    _places: dict[int, Address] = field(default_factory=dict)
 
     @property
     def port(self) -> Store[UnitOfWork]:
@@ -75,6 +72,7 @@ class Post:
         if found is None:
             place = Address(line[0], line[1], chat)
             found = self._rows[chat] = self.store.run_sync(lambda work: work.talk.line(place).row)
+            self._places[found] = place
         return found
 
     def message(self, chat: str, text: str, **more: Unpack[Fields]) -> Outgoing:
@@ -90,7 +88,13 @@ class Post:
         return Outgoing(payload=text.encode(), **fields)
 
     def queue(self, *messages: Outgoing, owner: str | None = ME) -> Queued:
-        return self.store.run_sync(lambda work: work.outbox.queue(messages, owner, self.now))
+        def queue(work: SendingWork) -> Queued:
+            if owner is not None:  # as the engine does: who replies has the address locked
+                for message in messages:
+                    work.talk.line(self._places[message.address])
+            return work.outbox.queue(messages, owner, self.now)
+
+        return self.store.run_sync(queue)
 
     def prompt(self, chat: str, text: str, owner: str | None = ME, **more: Unpack[Fields]) -> Queued:
         return self.queue(self.message(chat, text, **more), owner=owner)
@@ -146,8 +150,7 @@ class Post:
 
 @contextmanager
 def open_post(url: str, lease: timedelta = timedelta(seconds=30)) -> Iterator[Post]:
-    """On an empty database."""
-    make_tables(url)
+    """On a migrated database."""
     store = open_store_of_posts(url, lease)
     try:
         yield Post(store)
@@ -157,9 +160,3 @@ def open_post(url: str, lease: timedelta = timedelta(seconds=30)) -> Iterator[Po
 
 def open_store_of_posts(url: str, lease: timedelta) -> Store[SendingWork]:
     return open_store(url, lambda connection: SendingWork(connection, lease))
-
-
-def make_tables(url: str) -> None:
-    engine = sqlalchemy.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    metadata.create_all(engine, tables=[talk.address, talk.outbox, talk.line_leader])
-    engine.dispose()

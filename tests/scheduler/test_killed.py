@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.outbox import Kind, Priority
-from tests.scheduler.posts import Post, make_tables, open_store_of_posts
+from tests.scheduler.posts import Post, open_store_of_posts
 
 AHEAD = 8  # rows that a relay may hold for the next slots, attempted and not yet begun
 
@@ -47,7 +47,6 @@ def queue_everything(post: Post, people: int) -> None:
 
 
 async def check_kills(url: str, paper: Path, people: int, kills: int) -> None:
-    make_tables(url)
     store = open_store_of_posts(url, timedelta(seconds=30))
     post = Post(store)
     try:
@@ -77,10 +76,10 @@ def check(post: Post, paper: Path, kills: int) -> None:
     assert len(never_begun) <= kills * AHEAD, "more were given up than a kill can leave in doubt"
 
 
-async def test_a_broadcast_survives_kills(empty_database_url: str, tmp_path: Path) -> None:
-    await check_kills(empty_database_url, tmp_path / "paper", people=60, kills=3)
+async def test_a_broadcast_survives_kills(database_url: str, tmp_path: Path) -> None:
+    await check_kills(database_url, tmp_path / "paper", people=60, kills=3)
 
 
 @pytest.mark.slow
-async def test_a_broadcast_survives_fifty_kills(empty_database_url: str, tmp_path: Path) -> None:
-    await check_kills(empty_database_url, tmp_path / "paper", people=1500, kills=50)
+async def test_a_broadcast_survives_fifty_kills(database_url: str, tmp_path: Path) -> None:
+    await check_kills(database_url, tmp_path / "paper", people=1500, kills=50)

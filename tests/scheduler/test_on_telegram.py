@@ -5,7 +5,6 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.send import TelegramChannel
@@ -64,12 +63,12 @@ class Line:
 
 
 @asynccontextmanager
-async def line(tmp_path: Path) -> AsyncIterator[Line]:
+async def line(url: str) -> AsyncIterator[Line]:
     server = TelegramServer(RealClock().now)
     server.pace.limits = Limits()
-    with open_post(f"sqlite:///{tmp_path}/test.db") as post:
-        async with server.running() as url:
-            api = TelegramApi(server.token, url)
+    with open_post(url) as post:
+        async with server.running() as base:
+            api = TelegramApi(server.token, base)
             opened = Line(post, server, api)
             opened.broadcast()
             running = asyncio.create_task(opened.relay.run())
@@ -93,8 +92,8 @@ async def stall() -> None:
         time.sleep(0.02)  # noqa: ASYNC251 - on purpose
 
 
-async def test_a_broadcast_keeps_to_the_limit_and_near_it_and_replies_go_between(tmp_path: Path) -> None:
-    async with line(tmp_path) as opened:
+async def test_a_broadcast_keeps_to_the_limit_and_near_it_and_replies_go_between(sqlite_url: str) -> None:
+    async with line(sqlite_url) as opened:
         stalls = asyncio.create_task(stall())
         await asyncio.sleep(1)
         started = time.monotonic()
@@ -108,8 +107,8 @@ async def test_a_broadcast_keeps_to_the_limit_and_near_it_and_replies_go_between
     assert (len(times) - 1) / (times[-1] - times[0]) >= 28.0
 
 
-async def test_refusals_and_faults_lose_nobody(tmp_path: Path) -> None:
-    async with line(tmp_path) as opened:
+async def test_refusals_and_faults_lose_nobody(sqlite_url: str) -> None:
+    async with line(sqlite_url) as opened:
         for chat, fault in {
             3: flood(1, chat=3),
             4: flood(2282, chat=4),

@@ -164,6 +164,17 @@ def test_a_line_that_was_refused_goes_slower_and_recovers() -> None:
     assert pace.bulk.rate == 29
 
 
+def test_a_messenger_that_could_not_be_reached_is_not_sent_to_more_slowly_afterwards() -> None:
+    clock = HandClock()
+    pace = Pace(TELEGRAM, clock)
+    for _ in range(50):
+        pace.unreachable(2)
+        assert not pace.bulk.take()
+        clock.at += 2
+    assert pace.bulk.take()
+    assert pace.bulk.rate == 29
+
+
 def test_a_messenger_that_never_stops_refusing_still_gets_a_message_a_second() -> None:
     clock = HandClock()
     pace = Pace(TELEGRAM, clock)

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from bisect import bisect_right
 from datetime import timedelta
 
 import pytest
 
 from core.outbox import Gone, Kind, Priority, RetryAt, Unknown
+from scheduler.pace import TELEGRAM
 from tests.scheduler.office import RELAY, Office
 from tests.scheduler.posts import NOW
 
@@ -155,6 +157,31 @@ async def test_of_two_relays_one_leads_and_nobody_gets_a_second_copy(office: Off
     assert len(office.mailbox.texts()) == len(set(office.mailbox.texts())) == 50
 
 
+async def test_replies_left_behind_in_numbers_are_no_flood(office: Office) -> None:
+    office.open(TELEGRAM)
+    for number in range(60):
+        office.post.prompt(f"dân {number}", "câu 1", owner=None)
+    async with office.relaying():
+        await office.until(lambda: all_done(office))
+    times = sorted(at for _, _, at in office.mailbox.attempts)
+    assert max(bisect_right(times, at + 1.0) - n for n, at in enumerate(times)) <= 31
+    assert times[-1] - times[0] < 3
+
+
+async def test_what_was_sealed_with_a_lost_key_stops_nothing(office: Office) -> None:
+    office.post.notice("a", "nhắc a")
+    office.post.prompt("b", "câu b", owner=None)
+    office.post.change("update outbox set payload_sealed = (select max(chat_sealed) from address)")
+    office.post.notice("c", "nhắc c")
+    async with office.relaying():
+        await office.until(lambda: office.mailbox.texts() == ["nhắc c"])
+    assert office.post.rows("select state, reason from outbox order by id") == [
+        ("rejected", "sealed"),
+        ("rejected", "sealed"),
+        ("sent", None),
+    ]
+
+
 async def test_another_relay_takes_the_lead_as_soon_as_the_first_stops(office: Office) -> None:
     async with office.relaying():
         await asyncio.sleep(0.1)
@@ -216,7 +243,7 @@ async def test_several_notices_to_one_person_leave_one_after_the_other(office: O
 
 
 async def test_a_reply_left_over_by_another_process_does_not_wait_for_a_slot(office: Office) -> None:
-    office.pace.bulk.stop(60)
+    office.pace.unreachable(60)
     office.post.prompt(AN, "câu 1", owner=None)
     async with office.relaying():
         await office.until(lambda: all_done(office), within=1)

@@ -16,8 +16,8 @@ SENT = Sent("71", NOW)
 
 
 @pytest.fixture
-def post(empty_database_url: str) -> Iterator[Post]:
-    with open_post(empty_database_url) as opened:
+def post(database_url: str) -> Iterator[Post]:
+    with open_post(database_url) as opened:
         yield opened
 
 

@@ -15,7 +15,8 @@ from aiohttp import ClientTimeout
 Json: TypeAlias = dict[str, Any]
 
 SENDING_SECONDS: Final = 20.0
-"""The longest that a call may take. A lease of the outbox is longer."""
+UPLOADING_SECONDS: Final = 45.0
+"""The longest that a call may take, and one that carries pictures. A lease of the outbox is longer."""
 _CONNECTING_SECONDS: Final = 7.0
 _JSON: Final = {"Content-Type": "application/json"}
 
@@ -30,7 +31,7 @@ class TelegramApi:
     def __init__(self, token: str, base: str | None = None) -> None:
         """Nothing is connected yet. Raises aiogram's TokenValidationError for what cannot be a token."""
         self._server = TelegramAPIServer.from_base(base) if base else PRODUCTION
-        self._session = AiohttpSession(api=self._server, timeout=SENDING_SECONDS)
+        self._session = AiohttpSession(api=self._server, timeout=UPLOADING_SECONDS)
         self.bot = Bot(token, session=self._session)
         self._token = token
 
@@ -51,10 +52,16 @@ class TelegramApi:
             if 400 <= response.status < 500:
                 raise NotTelegram from None
             raise
-        if answer.get("ok") is True:
+        if isinstance(answer, dict) and answer.get("ok") is True and "result" in answer:
             return answer["result"]
-        # Raises the error of its kind; the method named in it is never shown.
-        return self._session.check_response(self.bot, GetMe(), response.status, body.decode()).result
+        return self._refusal(response.status, body)
+
+    def _refusal(self, status: int, body: bytes) -> object:
+        """Raises the error of its kind; the method named in it is never shown."""
+        try:
+            return self._session.check_response(self.bot, GetMe(), status, body.decode()).result
+        except TypeError:  # a 5xx without a description
+            raise ValueError("an answer that is none") from None
 
     @asynccontextmanager
     async def download(self, path: str, *, seconds: float) -> AsyncIterator[AsyncIterator[bytes]]:

@@ -23,7 +23,7 @@ from aiogram.exceptions import (
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 
 from bot.channels.telegram.api import NotTelegram
-from core.outbox import ChatMoved, Gone, Outcome, Rejected, RetryAt, Unknown
+from core.outbox import FLOOD, ChatMoved, Gone, Outcome, Rejected, RetryAt, Unknown
 
 FAILURES: Final = (
     TelegramAPIError,
@@ -75,7 +75,7 @@ def outcome_of(failure: BaseException) -> Outcome:
     """What became of the send that failed so."""
     match failure:
         case TelegramRetryAfter():
-            return RetryAt(timedelta(seconds=failure.retry_after), reason="flood")
+            return RetryAt(timedelta(seconds=failure.retry_after), reason=FLOOD)
         case TelegramMigrateToChat():
             return ChatMoved(str(failure.migrate_to_chat_id))
         case TelegramForbiddenError():
@@ -92,7 +92,8 @@ def outcome_of(failure: BaseException) -> Outcome:
         case TelegramNetworkError():
             return _outcome_of_network(failure.__cause__)
         case TelegramAPIError():
-            return Rejected("refused")
+            flooded = "too many requests" in (failure.message or "").lower()  # and no word on how long
+            return RetryAt(timedelta(seconds=1), reason=FLOOD) if flooded else Rejected("refused")
     return _outcome_of_network(failure)
 
 
@@ -106,16 +107,20 @@ def _outcome_of_network(failure: BaseException | None) -> Outcome:
 
 def is_not_modified(failure: BaseException) -> bool:
     """The message already says just that."""
-    return isinstance(failure, TelegramBadRequest) and _NOT_MODIFIED in failure.message.lower()
+    return (
+        isinstance(failure, TelegramBadRequest)
+        and _word(failure.message, {_NOT_MODIFIED: "same"}) is not None
+    )
 
 
 def cannot_be_edited(failure: BaseException) -> bool:
     """Deleted, too old, or not ours: it has to be said anew."""
-    return isinstance(failure, TelegramBadRequest) and any(
-        said in failure.message.lower() for said in _CANNOT_EDIT
+    return isinstance(failure, TelegramBadRequest) and (
+        _word(failure.message, dict.fromkeys(_CANNOT_EDIT, "gone")) is not None
     )
 
 
-def _word(message: str, words: dict[str, str]) -> str | None:
-    lower = message.lower()
+def _word(message: str | None, words: dict[str, str]) -> str | None:
+    """Telegram may leave the description out."""
+    lower = (message or "").lower()
     return next((word for said, word in words.items() if said in lower), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from aiogram.types import BufferedInputFile, InputMediaDocument, InputMediaPhoto, Message
@@ -13,12 +13,18 @@ from bot.channels.telegram.layout import Album, Attachment, Part, Text, lay_out
 from bot.screen import Screen
 from core.clock import CalendarClock
 from core.outbox import ChatMoved, Outcome, Rejected, RetryAt, Sent, Unknown
+from core.store import StoreUnavailable
+from core.text.lengths import cut
 
 Load = Callable[[str], Awaitable["bytes | None"]]
-"""The bytes of a piece of evidence or a document by its key; None where it is no longer there."""
+"""The bytes of a piece of evidence or a document by its key; None where it is no longer there. Raises
+StoreUnavailable where it cannot be read now."""
 
 PHOTO_BYTES: Final = 10 * 1024 * 1024
 """Telegram takes no larger photo; a larger picture goes as a document."""
+
+_ANSWER: Final = 200
+"""Telegram's limit on what is shown to a tap."""
 
 _PICTURES: Final = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"RIFF", "webp"))
 
@@ -36,6 +42,8 @@ class TelegramChannel:
             shown = Screen.from_json(screen)
             loaded = await self._loaded(shown)
             parts = lay_out(shown, [attachment for attachment, _ in loaded])
+        except StoreUnavailable:
+            return RetryAt(timedelta(seconds=5), reason="store")
         except (ValueError, KeyError, TypeError):
             return Rejected("unreadable")
         if not parts:
@@ -70,12 +78,13 @@ class TelegramChannel:
     async def _edit(self, chat: str, message: int, text: Text) -> Outcome | None:
         """None where the message is not there to be changed."""
         try:
-            changed = await self._api.call("editMessageText", {**_message(chat, text), "message_id": message})
+            return self._sent(
+                await self._api.call("editMessageText", {**_message(chat, text), "message_id": message})
+            )
         except FAILURES as failure:
             if is_not_modified(failure):
                 return Sent(str(message), self._clock.now())
             return None if cannot_be_edited(failure) else outcome_of(failure)
-        return self._sent(changed)
 
     async def _send_album(self, chat: str, album: Album, loaded: dict[Attachment, bytes]) -> Outcome:
         outcome: Outcome
@@ -113,17 +122,21 @@ class TelegramChannel:
             if data is not None
         ]
 
-    def _sent(self, message: Json) -> Sent:
-        """Of an edit, the time of the change: from then on it could be read."""
-        at = datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC)
-        return Sent(str(message["message_id"]), at + self._clock.offset())
+    def _sent(self, message: object) -> Sent:
+        """Of an edit, the time of the change: from then on it could be read. Raises ValueError."""
+        match message:
+            case {"message_id": int(number), "edit_date": int(seconds)}:
+                return Sent(str(number), datetime.fromtimestamp(seconds, UTC) + self._clock.offset())
+            case {"message_id": int(number), "date": int(seconds)}:
+                return Sent(str(number), datetime.fromtimestamp(seconds, UTC) + self._clock.offset())
+        raise ValueError("a message that is none")
 
     def _typed(self, message: Message) -> Sent:
         return Sent(str(message.message_id), message.date + self._clock.offset())
 
     async def answer_tap(self, tap_id: str, text: str = "") -> None:
         """Stops the button's spinner. Best effort: Telegram forgets a tap by itself."""
-        await self._try("answerCallbackQuery", {"callback_query_id": tap_id, "text": text})
+        await self._try("answerCallbackQuery", {"callback_query_id": tap_id, "text": cut(text, _ANSWER)})
 
     async def show_typing(self, chat: str) -> None:
         await self._try("sendChatAction", {"chat_id": chat, "action": "typing"})

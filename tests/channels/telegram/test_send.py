@@ -4,12 +4,15 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from PIL import Image
 
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.send import PHOTO_BYTES, TelegramChannel
 from bot.screen import Paragraph, Screen, ShownOption
 from core.outbox import ChatMoved, Gone, Outcome, Rejected, RetryAt, Sent, Unknown
+from core.store import StoreUnavailable
 from simulator.telegram import Fault
 from simulator.telegram.faults import flood
 from tests.channels.telegram.conftest import NOON, OFFSET, Desk, ShiftedClock
@@ -142,6 +145,13 @@ async def test_what_cannot_be_edited_is_said_anew(desk: Desk, message: str) -> N
             Fault("error", code=404, description="Not Found"),
             RetryAt(timedelta(minutes=1), whole_line=True, reason="token_refused"),
         ),
+        (
+            Fault("error", code=429, description="Too Many Requests"),
+            RetryAt(timedelta(seconds=1), reason="flood"),
+        ),
+        (Fault("error", code=500), Unknown()),
+        (Fault("error", code=400), Rejected("bad_request")),
+        (Fault("error", code=403), Gone("forbidden")),
         (Fault("error", code=418, description="I'm a teapot"), Rejected("refused")),
     ],
     ids=lambda value: getattr(value, "kind", "") + str(getattr(value, "description", "")[:40]),
@@ -150,6 +160,43 @@ async def test_every_failure_has_one_name(desk: Desk, fault: Fault, expected: Ou
     desk.started()
     desk.server.faults.add(fault)
     assert await desk.say(7, "chào") == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "[]",
+        "null",
+        "{}",
+        '{"ok":true}',
+        '{"ok":true,"result":true}',
+        '{"ok":true,"result":{"message_id":"7"}}',
+    ],
+)
+async def test_an_answer_that_is_none_leaves_it_unknown(answer: str) -> None:
+    async def nothing(_: str) -> None: ...
+
+    async def reply(_: web.Request) -> web.Response:
+        return web.Response(text=answer, content_type="application/json")
+
+    app = web.Application()
+    app.add_routes([web.post("/{any:.*}", reply)])
+    async with TestServer(app) as server:
+        api = TelegramApi("1000000001:token", str(server.make_url("")))
+        outcome = await TelegramChannel(api, ShiftedClock(), nothing).send(
+            "7", Screen((Paragraph("chào"),)).to_json()
+        )
+        await api.close()
+    assert outcome == Unknown()
+
+
+async def test_evidence_that_cannot_be_read_now_is_waited_for(desk: Desk) -> None:
+    async def away(_: str) -> bytes | None:
+        raise StoreUnavailable
+
+    channel = TelegramChannel(desk.api, ShiftedClock(), away)
+    outcome = await channel.send("7", Screen((Paragraph("Minh chứng"),), photos=("a",)).to_json())
+    assert outcome == RetryAt(timedelta(seconds=5), reason="store")
 
 
 async def test_the_three_ways_of_not_being_reached_are_told_apart(desk: Desk) -> None:
@@ -249,8 +296,9 @@ async def test_taps_are_answered_and_typing_shown_and_neither_ever_fails(desk: D
     phone = desk.started()
     await desk.show(7, Screen((Paragraph("?"),), YES))
     tap = phone.tap("Có")
-    await desk.channel.answer_tap(tap.queries[0].id, "Đã ghi")
-    assert [answer.text for answer in await tap.answered(1)] == ["Đã ghi"]
+    await desk.channel.answer_tap(tap.queries[0].id, "Đã ghi " * 100)
+    (answer,) = await tap.answered(1)
+    assert answer.text.startswith("Đã ghi")
     await desk.channel.show_typing("7")
     await desk.channel.answer_tap("no such tap")
     desk.server.faults.add(Fault("drop_before"))
