@@ -3,7 +3,6 @@
 It names whom a message is for and never says what is in it, so that staff learn to look here without reading letters.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -92,7 +91,7 @@ def _rate(owed: Sequence[Obligation], now: datetime) -> Json:
         "handed_in": tally.handed_in,
         "late": tally.late,
         "overdue": tally.overdue,
-        "left_out": dict(tally.left_out),
+        "left_out": {reason.value: count for reason, count in tally.left_out},
         "percent": percent(tally.handed_in, tally.obliged),
     }
 
@@ -117,5 +116,4 @@ def _state(each: Obligation, now: datetime) -> str:
 
 def linked(uow: UnitOfWork, people: Sequence[str]) -> list[str]:
     """Who of these is reached on some messenger."""
-    known = Counter({person: len(uow.talk.addresses_of(person)) for person in people})
-    return [person for person in people if known[person]]
+    return [person for person in people if uow.talk.addresses_of(person)]

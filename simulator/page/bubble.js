@@ -1,0 +1,88 @@
+// What one message, or one album, looks like.
+
+import { el, icon, iconButton } from "./dom.js";
+import { formatted } from "./formatting.js";
+import { enlarge } from "./viewer.js";
+import { hour, t } from "./words.js";
+
+const OTHERS = { voice: "voice", video: "video", contact: "person", location: "search" };
+
+/** `messages` is one message, or the parts of an album in order; `chat` is whose they are. */
+export function bubble(messages, chat) {
+  const first = messages[0];
+  const last = messages.at(-1);
+  const spoken = messages.find((one) => one.text) ?? first;
+  const sticker = first.other === "sticker";
+  const said = el("div", { class: sticker ? "said sticker" : "said" },
+    first.reply ? quoted(first.reply, chat) : null,
+    pictures(messages),
+    messages.filter((one) => one.file).map((one) => attachment(one.file)),
+    first.other ? other(first) : null,
+    spoken.text ? el("div", { class: "text" }, formatted(spoken.text, spoken.entities, (words) => chat.say(words))) : null,
+    el("span", { class: "when" }, last.edited ? `${t("edited")} ` : "", hour(last.at)));
+  const more = iconButton("more", t("message_menu"), (event) => chat.choose(first, event.currentTarget), { class: "icon more" });
+  return el("article", { class: first.mine ? "bubble mine" : "bubble", "data-id": first.id, "aria-label": t(first.mine ? "you" : "bot") },
+    el("div", { class: "line" }, said, more),
+    last.buttons.length ? keyboard(last, chat) : null);
+}
+
+function quoted(reply, chat) {
+  return el("button", { type: "button", class: "quoted", onclick: () => chat.show(reply.id) },
+    el("b", {}, t(reply.mine ? "you" : "bot")), el("span", {}, reply.text || t("photo")));
+}
+
+function pictures(messages) {
+  const shown = messages.filter((one) => one.photo);
+  if (!shown.length) return null;
+  return el("div", { class: shown.length > 1 ? "pictures grid" : "pictures", "data-count": shown.length },
+    shown.map((one) => picture(one.photo, shown.length === 1)));
+}
+
+function picture(photo, alone) {
+  const image = el("img", { src: photo.small, alt: t("photo"), loading: "lazy", decoding: "async" });
+  if (alone) {
+    image.width = photo.width;
+    image.height = photo.height;
+  }
+  const frame = el("button", { type: "button", class: "picture", "aria-label": t("enlarge"), onclick: () => enlarge(photo.whole) }, image);
+  image.addEventListener("error", () => {
+    frame.disabled = true;
+    frame.replaceChildren(el("span", { class: "unseen" }, icon("photo"), t("unseen_photo")));
+  });
+  return frame;
+}
+
+function attachment(file) {
+  const size = file.size ? ` · ${weight(file.size)}` : "";
+  const words = [icon(file.picture ? "photo" : "file"), el("span", {}, el("b", {}, file.name || t("file")), el("small", {}, `${t("file")}${size}`))];
+  if (file.picture) {
+    return el("button", { type: "button", class: "attachment", "aria-label": t("open_file", { name: file.name }), onclick: () => enlarge(file.url) }, words);
+  }
+  return el("a", { class: "attachment", href: file.url, target: "_blank", rel: "noreferrer noopener", download: file.name,
+    "aria-label": t("open_file", { name: file.name }) }, words);
+}
+
+const FIGURE = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
+
+function weight(bytes) {
+  return bytes >= 1_000_000 ? `${FIGURE.format(bytes / 1_000_000)} MB` : `${FIGURE.format(Math.max(1, Math.round(bytes / 1000)))} kB`;
+}
+
+function other(message) {
+  if (message.other === "sticker") return el("span", { class: "emoji" }, message.emoji);
+  const key = `got_${message.other}`;
+  return el("span", { class: "attachment" }, icon(OTHERS[message.other] ?? "file"), el("b", {}, t(key)));
+}
+
+function keyboard(message, chat) {
+  return el("div", { class: "keys" }, message.buttons.map((row) =>
+    el("div", { class: "row" }, row.map((button) => key(message, button, chat)))));
+}
+
+function key(message, button, chat) {
+  if (button.url) {
+    const safe = /^https?:\/\//i.test(button.url) ? button.url : null;
+    return el("a", { class: "key", href: safe, target: "_blank", rel: "noreferrer noopener" }, button.label);
+  }
+  return el("button", { type: "button", class: "key", onclick: (event) => chat.tap(message, button, event.currentTarget) }, button.label);
+}
