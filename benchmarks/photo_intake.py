@@ -7,12 +7,12 @@ that a noisy machine is noisy for both.
 
 import io
 from collections.abc import Callable
-from statistics import median, quantiles
 from time import perf_counter
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from benchmarks.measured import Measured, of_rounds
 from core.evidence import Inspected
 from storage.evidence.inspect import inspect
 
@@ -21,24 +21,20 @@ ROUNDS: Final = 60
 REPEATS: Final = 5
 
 
-def measure() -> dict[str, object]:
-    """`ratio` is the median of the rounds, `low` and `high` their fifth and ninety-fifth percentile."""
+def measure(rounds: int = ROUNDS) -> Measured:
     photo = _photo()
     found = inspect(photo)
     assert isinstance(found, Inspected)
     assert found.look_alike is not None
     _bare(photo)
-    ratios = [_timed(_take_in, photo) / _timed(_bare, photo) for _ in range(ROUNDS)]
-    cuts = quantiles(ratios, n=20)
-    return {
-        "goal": 9,
-        "what": "taking in a photo (kind, SHA-256, every byte decoded, look-alike)",
-        "ratio": round(median(ratios), 3),
-        "limit": LIMIT,
-        "floor": "Pillow decoding the same 1280 × 960 JPEG",
-        "low": round(cuts[0], 3),
-        "high": round(cuts[-1], 3),
-    }
+    ratios = [_timed(_take_in, photo) / _timed(_bare, photo) for _ in range(rounds)]
+    return of_rounds(
+        9,
+        "taking in a photo (kind, SHA-256, every byte decoded, look-alike)",
+        LIMIT,
+        "Pillow decoding the same 1280 × 960 JPEG",
+        ratios,
+    )
 
 
 def _photo() -> bytes:
