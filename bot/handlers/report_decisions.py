@@ -23,7 +23,7 @@ from core.usecases.review_sheet import ReviewSheet, review_sheet
 
 UNACCEPT: Final = "unaccept_report"
 FORGET: Final = "forget"
-"""Set going after the commit: the bytes with this SHA-256 are deleted from the evidence store at once."""
+"""Set going after the commit: the bytes with this SHA-256 are deleted at once, not only at the next round."""
 
 
 def review_of(here: Here, report: str) -> Review:

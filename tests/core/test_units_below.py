@@ -6,6 +6,7 @@ import pytest
 
 from core.documents import Document
 from core.errors import NotAllowed
+from core.obligations import Tally
 from core.usecases.cell_desk import tally_of
 from core.usecases.units_below import Subtree, units_below
 from storage.work import Repositories
@@ -17,6 +18,14 @@ REPORT = Document.report(Q1)
 def seen_by(field: Field, who: str, unit: str) -> Subtree:
     speaker = field.speaker(who, at(1, 3))
     return field.do(lambda uow: units_below(uow, speaker, unit, REPORT, at(1, 3)))
+
+
+def summed(field: Field, path: str, when: datetime) -> Tally:
+    return field.do(lambda uow: uow.obligations.tally(path, REPORT, when))
+
+
+def counted(field: Field, path: str, when: datetime) -> Tally:
+    return field.do(lambda uow: tally_of(uow.obligations.of_unit(path, REPORT), when))
 
 
 @pytest.mark.parametrize("when", [at(1, 3), at(20, 3), at(30, 3)])
@@ -34,7 +43,7 @@ def test_the_sum_is_that_of_the_rows_in_every_unit_and_at_any_time(field: Field,
 
 
 def test_nothing_owed_is_a_tally_of_nothing(field: Field) -> None:
-    tally = field.do(lambda uow: uow.obligations.tally("/P/", REPORT, at(1, 3)))
+    tally = summed(field, "/P/", at(1, 3))
     assert (tally.obliged, tally.handed_in, tally.late, tally.overdue, tally.left_out) == (0, 0, 0, 0, ())
 
 
