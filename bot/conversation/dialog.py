@@ -129,6 +129,7 @@ class Question(ABC, Generic[T]):
     button sets). `skippable` offers to pass; the answer is then None. `help` is what /trogiup says at this very step.
     `subject` is what the question belongs to (an item's key), so that photos sent meanwhile find their place. `title`
     names it in a summary's list of lines that can be opened again. `photos` are keys of evidence to show with it.
+    `brief` is what is asked, where the rest need not be said: below a receipt.
     """
 
     key: str
@@ -139,6 +140,7 @@ class Question(ABC, Generic[T]):
     assume: Any = NO_ANSWER
     subject: str = ""
     photos: tuple[str, ...] = ()
+    brief: Message = NOTHING
 
     kind: ClassVar[str]
     numbers_choose: ClassVar[bool] = False

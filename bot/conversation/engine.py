@@ -12,29 +12,38 @@ from bot.conversation.voice import Voice
 from bot.inbound import Inbound, Kind
 from core.message import say
 from core.ports import Chance, UnitOfWork
+from core.talk import Line
 
 QuietUntil = Callable[[datetime], "datetime | None"]
 """When an unasked message that is ready now may leave; None for at once."""
 
 
 class Engine:
-    """`owner` names this process in the leases of the outbox."""
+    """`owner` names this process in the leases of the outbox. `can_edit`: whether a message of that channel can be
+    changed once it was sent."""
 
     def __init__(
-        self, registry: Registry, words: Words, owner: str, quiet_until: QuietUntil, chance: Chance
+        self,
+        registry: Registry,
+        words: Words,
+        owner: str,
+        quiet_until: QuietUntil,
+        chance: Chance,
+        can_edit: Callable[[str], bool] = lambda _channel: True,
     ) -> None:
         self._chance = chance
         self._registry = registry
         self._words = words
         self._owner = owner
         self._quiet_until = quiet_until
+        self._can_edit = can_edit
 
     def decide(self, uow: UnitOfWork, said: Inbound) -> Decision:
         """Takes effect once for a key, however often it is delivered; a tap is answered every time."""
         decision = Decision(taps=[said.tap_id] if said.kind is Kind.TAP else [])
         if uow.talk.note_update(said.key, said.received_at):
             line = uow.talk.line(said.address)
-            voice = Voice(uow, said, line, fronts.from_json(line.state), self._words, self._quiet_until)
+            voice = self._voice(uow, said, line)
             Visit(uow, said, decision, self._registry, voice, line, self._chance).take()
             voice.hand_over(self._owner, decision)
         return decision
@@ -44,7 +53,7 @@ class Engine:
         decision = Decision(taps=[said.tap_id] if said.kind is Kind.TAP else [])
         if uow.talk.note_update(said.key, said.received_at) and said.kind is not Kind.GROUP:
             line = uow.talk.line(said.address)
-            voice = Voice(uow, said, line, fronts.from_json(line.state), self._words, self._quiet_until)
+            voice = self._voice(uow, said, line)
             words = say(
                 "The system could not take this message. Nothing recorded before is lost. Error {id}.",
                 id=error_id,
@@ -52,3 +61,7 @@ class Engine:
             voice.receipt(words, say("Please send “menu” to go on, or name this error to the secretary."))
             voice.hand_over(self._owner, decision)
         return decision
+
+    def _voice(self, uow: UnitOfWork, said: Inbound, line: Line) -> Voice:
+        front, can_edit = fronts.from_json(line.state), self._can_edit(said.address.channel)
+        return Voice(uow, said, line, front, self._words, self._quiet_until, can_edit=can_edit)

@@ -10,9 +10,9 @@ from bot.conversation.front import Mode
 from bot.conversation.here import Here
 from bot.conversation.replay import Draft, Finished, Open
 from bot.conversation.showing import Page, question_page, shown_as
-from bot.conversation.spec import DialogSpec, Registry
+from bot.conversation.spec import Collect, DialogSpec, Registry
 from bot.conversation.voice import Voice
-from core.errors import Moved, Refused
+from core.errors import Moved, Over, Refused
 from core.message import Message, say
 from core.talk import Conversation
 
@@ -80,6 +80,33 @@ class Floor:
         self.front = conversation.row
         self.ask((*preface, heading(title)))
 
+    def collect(self, turn: Collect) -> None:
+        """See bot.conversation.spec.Collect. The open question is read anew: what came may have changed it."""
+        starts = turn.start is not None and self.opened() is None
+        if starts and turn.start is not None:
+            conversation = self._here.uow.talk.open_conversation(
+                self.owner,
+                turn.start.dialog,
+                turn.start.subject,
+                replay.to_json(replay.EMPTY),
+                self._here.now,
+            )
+            self.front = conversation.row if self._load(conversation, turn.lines) else None
+        elif turn.asks and self._voice.front.mode is Mode.QUESTION and self.front is not None:
+            self._at = None
+            self.opened()
+        if self._at is None or not (starts or turn.asks):
+            self._voice.collect(turn.batch, Page(turn.lines, turn.options))
+            return
+        _, _, opened = self._at
+        below = question_page(opened, ())
+        brief = (Line(opened.question.brief),) if opened.question.brief.id else ()
+        self._voice.front = changed(
+            self._voice.front, numbers_choose=opened.question.numbers_choose, offer={}
+        )
+        page = Page((*turn.lines, *brief), below.options, below.verbs)
+        self._voice.collect(turn.batch, page, shown_as(opened.question), unseen=starts)
+
     def resume(self, row: int) -> bool:
         conversation = self._here.uow.talk.conversation(row)
         if conversation is None or conversation.owner != self.owner:
@@ -89,12 +116,15 @@ class Floor:
         return True
 
     def _load(self, conversation: Conversation, preface: tuple[Line, ...]) -> bool:
-        """Replays it under today's rights. Where they are gone its draft stays, and the person is told."""
+        """Replays it under today's rights. Where they are gone its draft stays, unless it is over for
+        good, and the person is told."""
         spec = self._registry.dialogs[conversation.dialog]
         try:
             position = self._replayed(conversation, spec, replay.from_json(conversation.state))
         except Refused as refused:
             self.front = None
+            if isinstance(refused, Over):
+                self._here.uow.talk.close_conversation(conversation.row)
             self.home((*preface, Line(refused.words)))
             return False
         if isinstance(

@@ -32,7 +32,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Front:
     """`number` counts the prompts of this address. `key` is the question shown. `offer` holds words until the person
-    says what they are. `last` is the newest answer given here: its key and words."""
+    says what they are. `last` is the newest answer given here: its key and words. `late` is the dedup key of a receipt
+    that shows these options too, perhaps later; `unseen`, that they were shown nowhere else before."""
 
     number: int = 0
     mode: Mode = Mode.HOME
@@ -42,6 +43,8 @@ class Front:
     offer: dict[str, str] = field(default_factory=dict)
     last: tuple[str, str] = ("", "")
     group_told: bool = False
+    late: str = ""
+    unseen: bool = False
 
     def tapped(self, data: str) -> Action | None:
         """What a tap means: a shown option by number and index, or None for a button that is out of date."""
@@ -87,6 +90,8 @@ def to_json(front: Front) -> bytes:
             front.offer,
             front.last,
             front.group_told,
+            front.late,
+            front.unseen,
         ]
     )
 
@@ -94,11 +99,11 @@ def to_json(front: Front) -> bytes:
 def from_json(raw: bytes) -> Front:
     if not raw:
         return FRESH
-    number, mode, shown, key, numbers_choose, offer, last, group_told = orjson.loads(raw)
+    number, mode, shown, key, numbers_choose, offer, last, group_told, *added = orjson.loads(raw)
     options = tuple(
         Shown(label, _action_in(action), tuple(words), verb) for label, action, words, verb in shown
     )
-    return Front(number, Mode(mode), options, key, numbers_choose, offer, tuple(last), group_told)
+    return Front(number, Mode(mode), options, key, numbers_choose, offer, tuple(last), group_told, *added)
 
 
 def _action_out(action: Action) -> list[Any]:
