@@ -71,11 +71,16 @@ def first_admin(
     birth_year: _Born = None,
     clock_file: _Clock = None,
 ) -> None:
+    from core.criteria import CriterionGroup
     from core.usecases.first_admin import FirstAdmin
     from core.usecases.first_admin import first_admin as found
 
     settings, now = settings_for(), now_by(clock_file)
-    command = FirstAdmin(name, birth_year, unit, chosen(unit_type, UNIT_TYPES, "--unit-type"))
+    defaults = json.loads((files("bot") / "default_criteria.json").read_bytes())
+    criteria = tuple(
+        CriterionGroup(code, words, invented=True) for code, words in defaults["criterion_groups"].items()
+    )
+    command = FirstAdmin(name, birth_year, unit, chosen(unit_type, UNIT_TYPES, "--unit-type"), criteria)
 
     def work(uow: "UnitOfWork") -> PersonRow:
         done = found(uow, command, now, SecretChance())

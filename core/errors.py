@@ -11,6 +11,10 @@ class Refused(Exception):
         self.words = words
 
 
+class Over(Refused):
+    """It is over for good (handed in, closed): a draft of it is of no more use, and ends."""
+
+
 class NotAllowed(Refused):
     """Outside the person's scope on this date. Its words never tell whether the thing exists."""
 

@@ -5,9 +5,10 @@ from dataclasses import replace as changed
 from typing import Any
 
 from bot.conversation import replay
-from bot.conversation.dialog import Go, Json, Line, Option, Receipt, Unclear, Value, heading, hint
+from bot.conversation.dialog import Go, Json, Line, Option, Question, Receipt, Unclear, Value, heading, hint
 from bot.conversation.front import Mode
 from bot.conversation.here import Here
+from bot.conversation.questions import PhotosQuestion
 from bot.conversation.replay import Draft, Finished, Open
 from bot.conversation.showing import Page, question_page, shown_as
 from bot.conversation.spec import Collect, DialogSpec, Registry
@@ -95,7 +96,7 @@ class Floor:
         elif turn.asks and self._voice.front.mode is Mode.QUESTION and self.front is not None:
             self._at = None
             self.opened()
-        if self._at is None or not (starts or turn.asks):
+        if self._at is None or not _fits_below(self._at[2].question) or not (starts or turn.asks):
             self._voice.collect(turn.batch, Page(turn.lines, turn.options))
             return
         _, _, opened = self._at
@@ -286,3 +287,8 @@ class Floor:
         if self._at is None:
             raise LookupError("no question is open")
         return self._at
+
+
+def _fits_below(question: Question[Any]) -> bool:
+    """Whether it can be asked below a receipt of what came: that has a bearing on it."""
+    return bool(question.brief.id) or isinstance(question, PhotosQuestion)

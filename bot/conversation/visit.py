@@ -35,6 +35,7 @@ from core.message import Message, say
 from core.ports import Chance, UnitOfWork
 from core.talk import Line as AddressLine
 from core.text.secrecy import marking_in
+from core.text.secret_files import marking_in_file_name
 
 _LABEL: Final = 50
 _SECRET: Final = (
@@ -69,6 +70,7 @@ class Visit:
         self.here = Here(
             uow, None, said.received_at, said, line, voice.tell, chance, self._menu, decision.after
         )
+        self.here.quiet = voice.quiet
         if line.speaker:
             self.here.speaker = uow.people.speaker(line.speaker, self.here.today)
         self._name_speaker()
@@ -111,7 +113,9 @@ class Visit:
     def _marked_secret(self) -> bool:
         """Bears a mark of secrecy: then nothing of it is kept, not even for this conversation (domain.md §6.3)."""
         name = self.said.media.name if self.said.media else None
-        return marking_in(self.said.text) is not None or (name is not None and marking_in(name) is not None)
+        return marking_in(self.said.text) is not None or (
+            name is not None and marking_in_file_name(name) is not None
+        )
 
     def _withhold(self) -> None:
         """What came together with it is not kept either."""

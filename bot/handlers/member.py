@@ -9,7 +9,7 @@ from bot.conversation.spec import Command, DialogSpec, Handler, Sample, Show, St
 from bot.dialogs import quarterly_report
 from bot.dialogs.report_samples import report_samples
 from core.documents import DocumentKind
-from core.errors import Refused
+from core.errors import Over, Refused
 from core.message import Message, say
 from core.people import RoleKind
 from core.report import ReportState
@@ -83,9 +83,9 @@ MENU: Final = Option(say("Menu"), Go("menu"))
 def _sheet(here: Here, subject: str) -> ReportSheet:
     sheet = report_sheet(here.uow, here.known, Quarter.from_code(subject), here.now)
     if not sheet.can_write:
-        raise Refused(say("This report has been handed in already."))
+        raise Over(say("This report has been handed in already."))
     if here.now >= sheet.window.closes:
-        raise Refused(say("{quarter} is closed. Please speak to your secretary.", quarter=sheet.period))
+        raise Over(say("{quarter} is closed. Please speak to your secretary.", quarter=sheet.period))
     return sheet
 
 
@@ -121,7 +121,7 @@ def withdraw(here: Here, argument: str) -> Turn:
 def _own_report(here: Here, subject: str) -> WithdrawReport:
     found = here.uow.reports.get(subject)
     if found is None or found.person != here.known.person.id or found.state is not ReportState.SUBMITTED:
-        raise Refused(say("It cannot be taken back: it has been looked at, or was taken back already."))
+        raise Over(say("It cannot be taken back: it has been looked at, or was taken back already."))
     return WithdrawReport(found.id, found.revision)
 
 

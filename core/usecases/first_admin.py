@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.criteria import CriterionGroup
 from core.errors import Refused
 from core.message import say
 from core.occasion import local_day
@@ -16,12 +17,14 @@ from core.usecases.new_link_code import issue_code
 
 @dataclass(frozen=True, slots=True)
 class FirstAdmin:
-    """`unit` names the root of the tree, which is made where there is none yet."""
+    """`unit` names the root of the tree, which is made where there is none yet. Without `criteria` nobody could pledge:
+    they are the project's invented defaults until the committee's own take their place."""
 
     full_name: str
     birth_year: int | None
     unit: str
     unit_type: UnitType = UnitType.COMMUNE
+    criteria: tuple[CriterionGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def first_admin(uow: UnitOfWork, command: FirstAdmin, now: datetime, chance: Cha
     if not uow.people.is_empty():
         raise Refused(say("There are people in the database already; an administrator adds further ones."))
     on = local_day(now)
+    for group in command.criteria:
+        uow.criteria.add_group(group)
     roots = uow.units.children(None, on)
     wanted_root = AddUnit(command.unit, command.unit_type, None, on)
     root = roots[0] if roots else add_unit(uow, None, wanted_root, on, chance)

@@ -83,6 +83,9 @@ class FakeTalk:
     def addresses_of(self, person: str) -> list[int]:  # noqa: ARG002
         return [1]
 
+    def linked(self, row: int) -> list[str]:  # noqa: ARG002
+        return [self.speaker] if self.speaker else []
+
     def set_reach(self, row: int, gone: str | None, now: datetime) -> None: ...
 
 
