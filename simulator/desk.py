@@ -146,7 +146,7 @@ def _jumps(dues: list[tuple[Document, datetime]], now: datetime) -> list[tuple[M
         day = local_day(due)
         to = start_of(day) + _MORNING
         if to > now:
-            jumps.append((say("{what}: the day it is due, {date}", what=name_of(document), date=day), to))
+            jumps.append((say("{what}: the day it is due", what=name_of(document)), to))
         after = day + timedelta(days=1)
         jumps.append((say("{what}: the morning after", what=name_of(document)), start_of(after) + _MORNING))
     return jumps

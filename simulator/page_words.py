@@ -88,7 +88,6 @@ _PHONE: Mapping[str, Message] = {
     "got_contact": say("Contact card"),
     "got_location": say("Location"),
     "got_other": say("Another kind of message"),
-    "empty_chat": say("Nothing has been said here yet."),
     "empty_again": say("Linked before. Write anything, or open the commands."),
     "you": say("This person"),
     "bot": say("Bot"),
@@ -105,6 +104,8 @@ _TIME: Mapping[str, Message] = {
     "tomorrow": say("One day later"),
     "go_to": say("Go to"),
     "choose_time": say("Another day and hour"),
+    "choose_day": say("Day, such as 20/03/2026"),
+    "choose_hour": say("Hour, such as 07:30"),
     "back_to_real": say("Back to real time"),
 }
 

@@ -13,16 +13,16 @@ export function bubble(messages, chat) {
   const last = messages.at(-1);
   const spoken = messages.find((one) => one.text) ?? first;
   const sticker = first.other === "sticker";
+  const more = iconButton("more", t("message_menu"), (event) => chat.choose(first, event.currentTarget), { class: "more" });
   const said = el("div", { class: sticker ? "said sticker" : "said" },
     first.reply ? quoted(first.reply, chat) : null,
     pictures(messages),
     messages.filter((one) => one.file).map((one) => attachment(one.file)),
     first.other ? other(first) : null,
     spoken.text ? el("div", { class: "text" }, formatted(spoken.text, spoken.entities, (words) => chat.say(words))) : null,
-    el("span", { class: "when" }, last.edited ? `${t("edited")} ` : "", hour(last.at)));
-  const more = iconButton("more", t("message_menu"), (event) => chat.choose(first, event.currentTarget), { class: "icon more" });
+    el("span", { class: "when" }, more, last.edited ? `${t("edited")} ` : "", hour(last.at)));
   return el("article", { class: first.mine ? "bubble mine" : "bubble", "data-id": first.id, "aria-label": t(first.mine ? "you" : "bot") },
-    el("div", { class: "line" }, said, more),
+    said,
     last.buttons.length ? keyboard(last, chat) : null);
 }
 

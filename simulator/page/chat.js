@@ -28,12 +28,12 @@ export class Chat {
     new ResizeObserver(() => this.following && this.toEnd()).observe(this.list);
   }
 
-  /** Everything anew, as the messenger has it. */
-  fill(messages, empty) {
+  /** Everything anew, as the messenger has it; `card` stands where nothing does. */
+  fill(messages, card) {
     this.messages = new Map(messages.map((one) => [one.id, one]));
     this.list.replaceChildren();
-    this.empty = el("p", { class: "empty" }, empty);
-    if (!messages.length) this.list.append(this.empty);
+    this.card = card;
+    if (!messages.length) this.list.append(card);
     let drawn = null;
     for (const one of messages) {
       if (!one.album || drawn !== one.album) this.draw(one);
@@ -46,7 +46,7 @@ export class Chat {
   add(message) {
     const following = this.isAtEnd() || message.mine;
     this.messages.set(message.id, message);
-    this.empty?.remove();
+    this.card?.remove();
     this.draw(message);
     if (!message.mine && !(following && this.isWatched())) this.unread += 1;
     if (following) this.toEnd();

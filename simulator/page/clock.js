@@ -3,7 +3,7 @@
 import { get, post } from "./api.js";
 import { byId, el } from "./dom.js";
 import { attempt } from "./notices.js";
-import { day, forInput, hour, longDay, t } from "./words.js";
+import { day, hour, isoFrom, longDay, t } from "./words.js";
 
 const HOUR_S = 3600;
 const DAY_S = 86_400;
@@ -23,7 +23,7 @@ export function readyClock(moved) {
   byId("real").addEventListener("click", () => move({ real: true }));
   byId("choose").addEventListener("submit", (event) => {
     event.preventDefault();
-    move({ to: byId("choose-instant").value });
+    move({ to: isoFrom(byId("choose-day").value, byId("choose-hour").value) });
   });
   sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
   sheet.addEventListener("close", () => byId("clock").setAttribute("aria-expanded", "false"));
@@ -60,7 +60,8 @@ async function open() {
   ];
   byId("jumps").replaceChildren(...steps.map(({ label, ask, note }) =>
     el("button", { type: "button", onclick: () => move(ask) }, el("span", {}, label), note ? el("small", {}, note) : null)));
-  byId("choose-instant").value = forInput(now());
+  byId("choose-day").value = day(now());
+  byId("choose-hour").value = hour(now());
   byId("real").hidden = real;
   byId("clock").setAttribute("aria-expanded", "true");
   if (!byId("time").open) byId("time").showModal();

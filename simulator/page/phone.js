@@ -32,16 +32,29 @@ export class Phone {
   }
 
   head() {
-    const { name, birth_year: year, post: office, unit_name: unit, person } = this.player;
-    const about = this.player.stranger ? t("stranger_note") : `${office} · ${unit}`;
+    const { name, birth_year: year, person } = this.player;
+    const channel = t(`channel_${this.line.constructor.channel}`);
     return el("header", {},
       el("button", { type: "button", class: "holder", title: t("change_person"), onclick: () => this.table.handOver(this) },
         el("span", { class: "face", "data-tint": tint(person) }, givenName(name).slice(0, 1)),
         el("span", { class: "names" },
           el("b", {}, name, year ? el("i", {}, ` (${year})`) : null),
-          el("small", { title: about }, about))),
-      el("span", { class: "channel" }, t(`channel_${this.line.constructor.channel}`)),
+          el("small", {}, [channel, this.office()].join(" · ")))),
       iconButton("more", t("phone_menu"), (event) => this.more(event.currentTarget), { "aria-haspopup": "menu" }));
+  }
+
+  office() {
+    return this.player.stranger ? t("stranger_note") : this.player.post;
+  }
+
+  /** Who this is, where nothing has been said yet. */
+  card() {
+    const { name, birth_year: year, unit_name: unit, person } = this.player;
+    return el("div", { class: "card" },
+      el("span", { class: "face", "data-tint": tint(person) }, givenName(name).slice(0, 1)),
+      el("b", {}, name), year ? el("span", {}, t("born", { year })) : null,
+      el("span", {}, this.office()), unit ? el("span", {}, unit) : null,
+      this.started ? el("p", {}, t("empty_again")) : null);
   }
 
   /** As the messenger has it; once more where something happened while it was told. */
@@ -55,7 +68,7 @@ export class Phone {
     this.started = seen.started;
     this.blocked = seen.blocked;
     this.commands = seen.commands;
-    this.chat.fill(seen.messages, t(seen.started ? "empty_again" : "empty_chat"));
+    this.chat.fill(seen.messages, this.card());
     this.showFoot();
   }
 
@@ -97,13 +110,13 @@ export class Phone {
   }
 
   firstFoot() {
-    const plain = (name) => el("button", { type: "button", class: name, onclick: () => attempt(() => this.line.start("")) },
+    const bare = (name) => el("button", { type: "button", class: name, onclick: () => attempt(() => this.line.start("")) },
       t(name === "main" ? "start" : "start_without"));
-    if (this.player.stranger) return [plain("main")];
+    if (this.player.stranger) return [bare("main")];
     return [
       el("p", {}, t("start_hint")),
       el("button", { type: "button", class: "main", onclick: () => attempt(async () => this.line.start(await this.code())) }, t("start")),
-      plain("plain"),
+      bare("link"),
     ];
   }
 

@@ -22,10 +22,11 @@ export const hour = (instant) => HOUR.format(instant);
 export const day = (instant) => DAY.format(instant);
 export const longDay = (instant) => `${WEEKDAY.format(instant)}, ${DAY.format(instant)}`;
 
-/** As an <input type=datetime-local> wants it: 2026-03-10T09:00. */
-export function forInput(instant) {
-  const [date, month, year] = DAY.format(instant).split("/");
-  return `${year}-${month}-${date}T${HOUR.format(instant)}`;
+/** "20/3/2026" and "7:30", as people write them, in ISO 8601 without a zone. */
+export function isoFrom(date, time) {
+  const [dayOf, month, year] = date.trim().split("/").map((part) => part.padStart(2, "0"));
+  const [hours, minutes] = time.trim().split(/[:.h]/).map((part) => part.padStart(2, "0"));
+  return `${year}-${month}-${dayOf}T${hours}:${minutes}`;
 }
 
 /** Without marks and case, for finding a name however it is typed. */
