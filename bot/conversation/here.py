@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.conversation.dialog import Line, Option
 from bot.inbound import Inbound
@@ -16,6 +16,12 @@ from core.talk import Line as AddressLine
 
 if TYPE_CHECKING:
     from bot.conversation.spec import Show
+
+
+QUIET: Final = timedelta(seconds=1.5)
+"""How long nothing more must come before what came together is told of."""
+LONG_QUIET: Final = timedelta(seconds=20)
+"""The same where a message cannot be changed afterwards."""
 
 
 @dataclass(slots=True)
@@ -62,6 +68,8 @@ class Here:
     chance: Chance
     menu: "Callable[[], Show]"
     after: list[tuple[str, str]]
+    quiet: timedelta = QUIET
+    """How long a receipt of what comes together waits for more."""
 
     @property
     def occasion(self) -> Occasion:

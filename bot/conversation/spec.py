@@ -45,7 +45,7 @@ class Collect:
     changes what was sent already where the messenger can (the receipt of an album).
 
     `options` are commands. With `start` that dialog is opened, if nothing is, and its question stands below the words;
-    with `asks` it is the open question that does.
+    with `asks` it is the open question that does, if it is one for photos or has a `brief`. Then `options` do not.
     """
 
     batch: str

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from bot.conversation.dialog import Go, Line, Option, hint
 from bot.conversation.front import Front, Mode, data_of
-from bot.conversation.here import Decision
+from bot.conversation.here import LONG_QUIET, QUIET, Decision
 from bot.conversation.showing import Page, Words, put_into_words
 from bot.inbound import Inbound
 from bot.screen import Role, Screen, ShownOption
@@ -15,11 +15,6 @@ from core.message import Message, say
 from core.outbox import Kind, Outgoing, Priority
 from core.ports import UnitOfWork
 from core.talk import Line as AddressLine
-
-QUIET: Final = timedelta(seconds=1.5)
-"""How long nothing more must come before what came together is told of."""
-LONG_QUIET: Final = timedelta(seconds=20)
-"""The same where a message cannot be changed afterwards."""
 
 WHO_SPEAKS: Final = "ai"
 """The command that makes sure who is at a shared phone: `person|command|argument`, all of them optional."""
@@ -47,7 +42,7 @@ class Voice:
         self._line = line
         self._words = words
         self._quiet_until = quiet_until
-        self._can_edit = can_edit
+        self.quiet = QUIET if can_edit else LONG_QUIET
         self._replies: list[Outgoing] = []
         self._notices: list[Outgoing] = []
 
@@ -73,14 +68,14 @@ class Voice:
     ) -> None:
         """Shows it as what is to be answered next at this address."""
         self._close_collection()
-        if self.whom:
-            page = replace(page, lines=(hint(say("Comrade {name}:", name=self.whom)), *page.lines))
+        page = self._to_whom(page)
         screen, self.front = put_into_words(page, self.front, self._words, mode, key)
         self._reply(screen.to_json(), Kind.EDIT if edits else Kind.PROMPT, conversation, edits)
 
     def collect(self, batch: str, page: Page, key: str = "", *, unseen: bool = False) -> None:
         """A receipt of all that comes as `batch`, which leaves when nothing more comes. With `key`, the page's options
         are those of that question, and what is to be answered next; `unseen` where it was not shown before."""
+        page = self._to_whom(page)
         screen, front = put_into_words(page, self.front, self._words, Mode.QUESTION, key)
         if key:
             same = self.front.late == batch and self.front.unseen
@@ -88,8 +83,12 @@ class Voice:
         else:
             commands = tuple(self._beside(option) for option in page.options)
             screen = replace(screen, options=commands)
-        wait = QUIET if self._can_edit else LONG_QUIET
-        self._collected(batch, screen, self._said.received_at + wait)
+        self._collected(batch, screen, self._said.received_at + self.quiet)
+
+    def _to_whom(self, page: Page) -> Page:
+        if not self.whom:
+            return page
+        return replace(page, lines=(hint(say("Comrade {name}:", name=self.whom)), *page.lines))
 
     def _beside(self, option: Option) -> ShownOption:
         """A command that can be taken while something else is open, so it has no number."""
