@@ -147,9 +147,9 @@ def review_samples() -> Iterable[Sample]:
     ready = "Số liệu cần kiểm tra lại."
     yield Sample(review(), {"verdict": "return:e1", "reason": ready, "added": "Xem lại việc 1"})
     yield Sample(
-        review(resubmitted=False), {"verdict": "several", "open.e2": "yes", "items": "these", "reason": "x"}
+        review(resubmitted=False), {"verdict": "several", "open.e2": "yes", "items": "all", "reason": "x"}
     )
-    yield Sample(review(), {"leaf": 2, "verdict": "several", "items": "all", "reason": "Ghi rõ hơn"})
+    yield Sample(review(), {"leaf": 2, "verdict": "return:e4", "open.e1": "yes", "reason": "Ghi rõ hơn"})
     yield Sample(review(), {"album": 2, "photos": f"secret:{photo(12, None).id}"})
     yield Sample(review(photos=0), {"verdict": "accept"})
     yield Sample(accepted(can_unaccept=False), {})
