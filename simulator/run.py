@@ -2,11 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
@@ -26,8 +27,22 @@ from simulator.recorder import Recorder
 from simulator.site import application
 from simulator.telegram import TelegramServer
 
+if TYPE_CHECKING:  # aiogram takes seconds to load
+    from bot.bootstrap_telegram import TelegramLine
+
 DEMO: Final = Path(__file__).parent / "demo_province.json"
 _FIRST_MESSAGE: Final = 1_700_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything but the bot: the province in its database, the messenger, the page at `address`."""
+
+    system: System
+    time: MovedTime
+    telegram: TelegramServer
+    cast: Cast
+    address: str
 
 
 def simulate(settings: Settings, tell: Callable[[Message], None]) -> None:
@@ -43,35 +58,50 @@ def own(settings: Settings) -> Settings:
 
 
 async def _simulate(settings: Settings, tell: Callable[[Message], None]) -> None:
+    stop = stop_signal()
+    async with furnished(settings) as house:
+        tell(say("The simulator is open at {address}", address=house.address))
+        tell(say("Press Ctrl-C to stop it."))
+        await live(house, stop)
+
+
+async def live(house: House, stop: asyncio.Event) -> None:
+    """The bot as it is anywhere else, polling the stand-in. The page is served while the bot is still being loaded."""
+    line_of = await asyncio.to_thread(_telegram_line)
+    line = line_of(house.system, house.telegram.token, house.telegram.base_url, no_evidence)
+    try:
+        await line.offer_start()
+        await house.system.run_until(stop, house.system.bell.run(), house.time.keeping(), line.polling())
+    finally:
+        await line.api.close()
+
+
+def _telegram_line() -> "type[TelegramLine]":
+    from bot.bootstrap_telegram import TelegramLine
+
+    return TelegramLine
+
+
+@asynccontextmanager
+async def furnished(settings: Settings) -> AsyncIterator[House]:
+    """Opens the house of these settings, which are the simulator's own, while the block runs.
+
+    Raises CannotStart, StoreUnavailable, and OSError where the port is taken.
+    """
     time = MovedTime(RealClock(), settings.home / "clock")
     system = compose(settings, time)
     try:
-        stop = stop_signal()
         cast = Cast(demo(), system.words.text(say("Stranger")))
-        await _furnish(system)
+        await _move_in(system)
         telegram = TelegramServer(time.now)
         await _give_phones(system, telegram, cast)
         recorder = Recorder(telegram.platform, cast, time.now())
         desk = Desk(system.store, time, system.words, cast, recorder, lambda: _wake(system))
         site = application(telegram, desk, page_words(system.words))
         async with _served(telegram, site, settings) as address:
-            tell(say("The simulator is open at {address}", address=address))
-            tell(say("Press Ctrl-C to stop it."))
-            await _live(system, telegram, time, stop)
+            yield House(system, time, telegram, cast, address)
     finally:
         await system.close()
-
-
-async def _live(system: System, telegram: TelegramServer, time: MovedTime, stop: asyncio.Event) -> None:
-    """The bot as it is anywhere else, polling the stand-in."""
-    from bot.bootstrap_telegram import TelegramLine
-
-    line = TelegramLine(system, telegram.token, telegram.base_url, no_evidence)
-    try:
-        await line.offer_start()
-        await system.run_until(stop, system.bell.run(), time.keeping(), line.polling())
-    finally:
-        await line.api.close()
 
 
 def demo() -> dict[str, Any]:
@@ -80,7 +110,7 @@ def demo() -> dict[str, Any]:
     return found
 
 
-async def _furnish(system: System) -> None:
+async def _move_in(system: System) -> None:
     """At the first start the province moves in."""
     data, now = demo(), system.clock.now()
 
@@ -92,18 +122,14 @@ async def _furnish(system: System) -> None:
 
 
 async def _give_phones(system: System, telegram: TelegramServer, cast: Cast) -> None:
-    """The stand-in forgets its chats when it stops. Who is linked has begun one; numbers go on from where none was."""
+    """The stand-in forgets its chats when it stops. Who is linked has begun one; numbers go on where none was yet."""
     cast.take_phones(telegram)
     people = [each.person for each in cast.players]
     for person in await system.store.read(lambda uow: backstage.linked(uow, people)):
         telegram.user(cast.by_person[person].user).chat.started = True
     seconds = int(RealClock().now().timestamp())
     telegram.bot.inbox.next_id = seconds
-    telegram.bot.message_ids = _numbers_from(seconds - _FIRST_MESSAGE)
-
-
-def _numbers_from(first: int) -> Iterator[int]:
-    return count(first)
+    telegram.bot.message_ids = count(seconds - _FIRST_MESSAGE)
 
 
 def _wake(system: System) -> None:
