@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.conversation import front as fronts
 from bot.conversation.here import Decision
+from bot.conversation.recent import Recent
 from bot.conversation.showing import Words
 from bot.conversation.spec import Registry
 from bot.conversation.visit import Visit
@@ -37,6 +38,7 @@ class Engine:
         self._owner = owner
         self._quiet_until = quiet_until
         self._can_edit = can_edit
+        self._recent = Recent()
 
     def decide(self, uow: UnitOfWork, said: Inbound) -> Decision:
         """Takes effect once for a key, however often it is delivered; a tap is answered every time."""
@@ -44,7 +46,7 @@ class Engine:
         if uow.talk.note_update(said.key, said.received_at):
             line = uow.talk.line(said.address)
             voice = self._voice(uow, said, line)
-            Visit(uow, said, decision, self._registry, voice, line, self._chance).take()
+            Visit(uow, said, decision, self._registry, voice, line, self._chance, self._recent).take()
             voice.hand_over(self._owner, decision)
         return decision
 

@@ -9,6 +9,7 @@ from bot.conversation.dialog import Go, Json, Line, Option, Question, Receipt, U
 from bot.conversation.front import Mode
 from bot.conversation.here import Here
 from bot.conversation.questions import PhotosQuestion
+from bot.conversation.recent import Recent
 from bot.conversation.replay import Draft, Finished, Open
 from bot.conversation.showing import Page, question_page, shown_as
 from bot.conversation.spec import Collect, DialogSpec, Registry
@@ -24,10 +25,14 @@ RESUME = "tieptuc"
 class Floor:
     """`front` is the row of the conversation in front, None where there is none."""
 
-    def __init__(self, here: Here, voice: Voice, registry: Registry, front: int | None) -> None:
+    def __init__(
+        self, here: Here, voice: Voice, registry: Registry, front: int | None, recent: Recent
+    ) -> None:
         self._here = here
         self._voice = voice
         self._registry = registry
+        self._recent = recent
+        self._sheet: object = None
         self.front = front
         self._at: tuple[Conversation, DialogSpec[Any, Any], Open] | None = None
 
@@ -74,7 +79,9 @@ class Floor:
                 here.uow.talk.close_conversation(conversation.row)  # there is no draft to come back to
             return
         _, spec, opened = self._at
-        here.uow.talk.keep_conversation(conversation.row, replay.to_json(opened.draft), here.now)
+        state = replay.to_json(opened.draft)
+        here.uow.talk.keep_conversation(conversation.row, state, here.now)
+        self._at = (changed(conversation, state=state), spec, opened)
         title = spec.title(subject)
         if opened.draft.answers and not given:
             title = say("Going on with the draft: {title}", title=title)
@@ -121,7 +128,7 @@ class Floor:
         good, and the person is told."""
         spec = self._registry.dialogs[conversation.dialog]
         try:
-            position = self._replayed(conversation, spec, replay.from_json(conversation.state))
+            position = self._replayed(conversation, spec)
         except Refused as refused:
             self.front = None
             if isinstance(refused, Over):
@@ -141,13 +148,20 @@ class Floor:
         return True
 
     def _replayed(
-        self, conversation: Conversation, spec: DialogSpec[Any, Any], draft: Draft
+        self, conversation: Conversation, spec: DialogSpec[Any, Any], draft: Draft | None = None
     ) -> Open | Finished[Any]:
-        sheet = spec.sheet(self._here, conversation.subject)
+        """Of its stored answers, unless others are given."""
+        self._sheet = sheet = spec.sheet(self._here, conversation.subject)
 
         def look_up(query: str, argument: Hashable) -> object:
             return spec.queries[query](self._here, argument)
 
+        if draft is None:
+            position = self._recent.take(conversation.row, conversation.state, sheet)
+            if position is not None:
+                position.walk.look_up = look_up
+                return position
+            draft = replay.from_json(conversation.state)
         if draft == replay.EMPTY and spec.begin is not None:
             draft = replay.prefilled(spec.begin(sheet))
         return replay.replay(lambda: spec.script(sheet), draft, look_up)
@@ -219,10 +233,9 @@ class Floor:
     ) -> None:
         conversation, spec, _ = self._held()
         if isinstance(position, Open):
-            self._at = (conversation, spec, position)
-            self._here.uow.talk.keep_conversation(
-                conversation.row, replay.to_json(position.draft), self._here.now
-            )
+            state = replay.to_json(position.draft)
+            self._here.uow.talk.keep_conversation(conversation.row, state, self._here.now)
+            self._at = (changed(conversation, state=state), spec, position)
             self.ask(preface, options)
         else:
             self._finish(position)
@@ -282,6 +295,12 @@ class Floor:
     def _show(self, page: Page, edits: str | None = None) -> None:
         self._voice.front = changed(self._voice.front, numbers_choose=True, offer={})
         self._voice.prompt(page, Mode.HOME, edits=edits)
+
+    def remember(self) -> None:
+        """Where it stands now, for this process's next update of it."""
+        if self._at is not None and self.front is not None:
+            conversation, _, opened = self._at
+            self._recent.keep(conversation.row, conversation.state, self._sheet, opened)
 
     def _held(self) -> tuple[Conversation, DialogSpec[Any, Any], Open]:
         if self._at is None:

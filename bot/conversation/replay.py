@@ -88,12 +88,14 @@ def replay(dialog: Callable[[], Dialog[C]], draft: Draft, look_up: LookUps) -> O
 
 
 class _Walk(Generic[C]):
-    """One replay: which answers were reached, and which of them the person gave."""
+    """One replay: which answers were reached, and which of them the person gave. `looked_up`: it stands on more than
+    the sheet and the answers. `look_up` is that of the update which goes on with it."""
 
     def __init__(self, dialog: Callable[[], Dialog[C]], draft: Draft, look_up: LookUps) -> None:
         self._dialog = dialog
         self._draft = draft
-        self._look_up = look_up
+        self.look_up = look_up
+        self.looked_up = False
         self._script: Dialog[C] | None = None
         self.reached: dict[str, tuple[Question[Any], object]] = {}
         self._behind: list[str] = []
@@ -108,7 +110,7 @@ class _Walk(Generic[C]):
     def go_on(self, draft: Draft, question: Question[Any], value: object) -> Open | Finished[C]:
         script, self._draft = self._script, draft
         if script is None:  # it was used up for counting the steps
-            return replay(self._dialog, draft, self._look_up)
+            return replay(self._dialog, draft, self.look_up)
         self._pass(question, value, stored=True)
         try:
             return self._walk(script.send(value))
@@ -121,7 +123,8 @@ class _Walk(Generic[C]):
         assert script is not None  # noqa: S101  # only `_count` uses it up, and nothing walks after that
         while True:
             if isinstance(step, LookUp):
-                step = script.send(self._look_up(step.query, step.argument))
+                self.looked_up = True
+                step = script.send(self.look_up(step.query, step.argument))
                 continue
             key = step.key
             self._check(key)

@@ -25,6 +25,7 @@ from bot.conversation.floor import RESUME, Floor
 from bot.conversation.front import Mode
 from bot.conversation.hearing import Unsure
 from bot.conversation.here import Decision, Here
+from bot.conversation.recent import Recent
 from bot.conversation.replay import Open
 from bot.conversation.showing import BACK, HELP, KEEP, SKIP, Page, shown_as
 from bot.conversation.spec import Collect, Follow, OpenPlace, Registry, Show, Start, Stay, Turn
@@ -61,6 +62,7 @@ class Visit:
         voice: Voice,
         line: AddressLine,
         chance: Chance,
+        recent: Recent,
     ) -> None:
         self.said = said
         self.voice = voice
@@ -75,7 +77,7 @@ class Visit:
             self.here.speaker = uow.people.speaker(line.speaker, self.here.today)
         self._name_speaker()
         decision.lane = f"person {line.speaker}" if line.speaker else ""
-        self.floor = Floor(self.here, self.voice, registry, line.front)
+        self.floor = Floor(self.here, self.voice, registry, line.front, recent)
 
     def _name_speaker(self) -> None:
         if self._line.shared and self.here.speaker:
@@ -106,6 +108,7 @@ class Visit:
                 self._unreadable()
             case _:
                 assert_never(self.said.kind)
+        self.floor.remember()
         self._uow.talk.keep_line(
             self._line, front=self.floor.front, state=fronts.to_json(self.voice.front), heard_at=self.here.now
         )

@@ -1,0 +1,40 @@
+"""Where conversations stood when this process last saw them, so that the next answer need not run the dialog again.
+
+Nothing depends on what is here: a position holds for exactly the stored answers and the sheet that it was replayed
+from, and a dialog is pure. Whatever differs, was rolled back, or came through another process is replayed.
+"""
+
+import threading
+from typing import Final
+
+from bot.conversation.replay import Open
+
+MOST: Final = 500
+"""A position holds its dialog's sheet and answers in memory: some tens of kilobytes."""
+
+
+class Recent:
+    """Positions by the row of their conversation. Each is handed out once: going on from it uses it up."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._kept: dict[int, tuple[bytes, object, Open]] = {}
+        self._lock = threading.Lock()
+
+    def keep(self, row: int, state: bytes, sheet: object, position: Open) -> None:
+        """A dialog that looked something up stands on more than its sheet: it is replayed each time."""
+        if position.walk.looked_up:
+            return
+        with self._lock:
+            self._kept.pop(row, None)
+            self._kept[row] = (state, sheet, position)
+            if len(self._kept) > self._most:
+                del self._kept[next(iter(self._kept))]
+
+    def take(self, row: int, state: bytes, sheet: object) -> Open | None:
+        """The position of just these answers on just this sheet, if it is here."""
+        with self._lock:
+            found = self._kept.pop(row, None)
+        if found is None or found[0] != state or found[1] != sheet:
+            return None
+        return found[2]
