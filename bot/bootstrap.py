@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -33,9 +34,6 @@ from storage.engine.store import Store
 _UNHURRIED: Final = Limits(bulk=1000.0, most=1000, chat_seconds=0.0, burst=1000)
 """For what is printed: nobody counts it."""
 
-NAME: Final = "neuguong"
-"""This deployment's name in leases: what it left behind when it was killed is its own again at the next start."""
-
 
 @dataclass
 class System:
@@ -52,10 +50,16 @@ class System:
     follow_ups: dict[str, Callable[[Inbound, str], Awaitable[None]]] = field(default_factory=dict)
     boot: str = field(default_factory=lambda: f"{os.getpid()}-{SecretChance().new_id()[:8]}")
 
+    @property
+    def name(self) -> str:
+        """Of this deployment on this machine, in leases: what it left behind when it was killed is its own again at
+        the next start, and another machine's is not."""
+        return f"neuguong@{socket.gethostname()}:{self.settings.http_port}"
+
     def __post_init__(self) -> None:
         self.monotonic = ProcessClock()
         self.sender = Sender(self.store, self.channels, self.paces, self.clock, still_wanted)
-        self.engine = Engine(REGISTRY, self.words, f"{NAME}/{self.boot}", quiet_until, SecretChance())
+        self.engine = Engine(REGISTRY, self.words, f"{self.name}/{self.boot}", quiet_until, SecretChance())
         self.reception = Reception(
             self.store, self.engine.decide, self.engine.apologise, self.answer, new_error_id
         )
@@ -65,7 +69,7 @@ class System:
     def add_line(self, line: Line, channel: Channel, limits: Limits) -> None:
         self.channels[line] = channel
         self.paces[line] = pace = Pace(limits, self.monotonic)
-        owner = f"{NAME}/relay-{self.boot}"
+        owner = f"{self.name}/relay-{self.boot}"
         relay = Relay(line, self.store, self.sender, pace, owner, self.clock, self.monotonic, new_error_id)
         self.relays.append(relay)
 
@@ -87,8 +91,8 @@ class System:
 
     async def take_over(self) -> None:
         """What a process of this deployment that was killed had in hand is ours from here on."""
-        owner = f"{NAME}/{self.boot}"
-        await self.store.run(lambda uow: uow.outbox.take_over(owner, self.clock.now(), dead=NAME))
+        owner = f"{self.name}/{self.boot}"
+        await self.store.run(lambda uow: uow.outbox.take_over(owner, self.clock.now(), dead=self.name))
 
     async def run_until(self, stop: asyncio.Event, *loops: Awaitable[None]) -> None:
         """Runs the relays and `loops` until `stop`; then finishes what is under way."""

@@ -15,12 +15,14 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.receive import CHANNEL, Malformed, Reading, key_of, read
 from bot.channels.telegram.send import Load, TelegramChannel
 from bot.channels.telegram.webhook import set_webhook, webhook_route
+from bot.data_key import data_keys, webhook_secret
 from bot.inbound import Inbound
 from bot.logs import new_error_id
 from bot.reception import Arrived
 from bot.registry import REGISTRY
 from bot.settings import Settings
 from core.occasion import local_day
+from scheduler.pace import TELEGRAM
 
 _STRANGERS: Final = ("start", "trogiup")
 OWN_MENU: Final = ("menu", "trogiup", "huy")
@@ -36,7 +38,7 @@ class TelegramLine:
         self._system = system
         self._channel = TelegramChannel(self.api, system.clock, load)
         line = (CHANNEL, self.name)
-        system.add_line(line, self._channel)
+        system.add_line(line, self._channel, TELEGRAM)
         system.answer_taps[line] = self._channel.answer_tap
         system.follow_ups["menu"] = self._set_menu
 
@@ -67,16 +69,16 @@ class TelegramLine:
 
     async def webhook(self, settings: Settings) -> None:
         """Serves until cancelled. Telegram is told where to bring updates once we listen."""
-        secret, url = settings.telegram_webhook_secret, settings.telegram_webhook_url
-        if secret is None or url is None:
-            raise ValueError("a webhook needs its address and its secret; the settings have been checked")
+        url, secret = settings.telegram_webhook_url, webhook_secret(settings, data_keys(settings))
+        if url is None:
+            raise ValueError("no address of a webhook is set")
         app = web.Application()
-        app.add_routes([webhook_route(self.name, secret.get_secret_value(), self.take)])
+        app.add_routes([webhook_route(self.name, secret, self.take)])
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.http_host, settings.http_port).start()
-            await set_webhook(self.api, url, self.name, secret.get_secret_value())
+            await set_webhook(self.api, url, self.name, secret)
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()

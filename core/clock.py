@@ -1,6 +1,6 @@
 """The two clocks (design.md §4). Nothing else in the system asks for the time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,3 @@ class MonotonicClock(Protocol):
     """Decides pacing, retries and quiet inside one process; never moved."""
 
     def seconds(self) -> float: ...
-
-
-

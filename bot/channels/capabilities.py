@@ -17,6 +17,8 @@ class Capabilities:
 
 
 TELEGRAM = Capabilities(4096, 1024, buttons=True, edits=True, files_out=True, albums=True, message_order=True)
-TEXT = Capabilities(2000, 2000, buttons=False, edits=False, files_out=False, albums=False, message_order=False)
+TEXT = Capabilities(
+    2000, 2000, buttons=False, edits=False, files_out=False, albums=False, message_order=False
+)
 
 BY_CHANNEL = {"telegram": TELEGRAM, "text": TEXT}
