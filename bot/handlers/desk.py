@@ -5,8 +5,8 @@ lists; those of a person and a document are in bot/handlers/desk_person.py. A do
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Iterable
+from typing import Final
 
 from bot.conversation.dialog import Line, Option, heading, hint
 from bot.conversation.here import Here
@@ -23,7 +23,6 @@ from core.text.periods import Quarter, parse_quarter
 from core.usecases.cell_desk import Desk, DeskRow, cell_desk, names_allowed
 from core.usecases.units_below import Subtree, UnitCounts, units_below
 
-T = TypeVar("T")
 PAGE: Final = 10
 """Names on one page of a phone."""
 LISTED: Final = 500
@@ -110,7 +109,10 @@ def _first_look(here: Here, unit: str, quarter: Quarter | None) -> Turn:
 
 
 def _unit(here: Here, unit: str, document: Document, page: int) -> Turn:
-    subtree = units_below(here.uow, here.known, unit, document, here.now)
+    shown = slice((page - 1) * PAGE, page * PAGE)
+    subtree = units_below(here.uow, here.known, unit, document, here.now, shown)
+    if page > 1 and not subtree.below:  # a page of an older screen, when there were more units
+        return _unit(here, unit, document, 1)
     tally = subtree.whole.tally
     lines = [
         heading(subtree.whole.unit.name),
@@ -124,9 +126,9 @@ def _unit(here: Here, unit: str, document: Document, page: int) -> Turn:
         options += _list_options(unit, document, desk)
     else:
         lines.append(Line(say("Overdue: {count}", count=tally.overdue)))
-    shown, turns = _paged(subtree.below, page, ("u", unit, code_of(document)))
-    options += [_below(each, document) for each in shown]
-    return Show(tuple(lines), (*options, *turns, *_ways(here, subtree, document)), in_place=True)
+    options += [_below(each, document) for each in subtree.below]
+    options += _turns(subtree.below_count, page, ("u", unit, code_of(document)))
+    return Show(tuple(lines), (*options, *_ways(here, subtree, document)), in_place=True)
 
 
 def _desk(here: Here, unit: str, document: Document) -> Desk:
@@ -149,7 +151,9 @@ def _by_list(here: Here, desk: Desk) -> Iterable[Line]:
 def _why_no_names(here: Here, desk: Desk) -> Message:
     if names_allowed(here.uow, desk.unit.path, here.said.address.channel):
         return say("Your role sees counts here, no names.")
-    return say("Names of this unit are not shown here, only counts: the servers of this messenger are abroad.")
+    return say(
+        "Names of this unit are not shown here, only counts: the servers of this messenger are abroad."
+    )
 
 
 def _rows(desk: Desk, which: str) -> tuple[DeskRow, ...]:
@@ -191,7 +195,9 @@ def _list(here: Here, unit: str, document: Document, which: str, page: int) -> T
     rows = _rows(desk, which)
     if not rows:
         return _unit(here, unit, document, 1)
-    shown, turns = _paged(rows, page, ("l", unit, code_of(document), which))
+    page = min(page, -(-len(rows) // PAGE))
+    shown = rows[(page - 1) * PAGE : page * PAGE]
+    turns = _turns(len(rows), page, ("l", unit, code_of(document), which))
     lines = (
         heading(say("{list} ({count})", list=_LISTS[which], count=len(rows))),
         Line(say("{unit}. {document}", unit=desk.unit.name, document=document_label(document))),
@@ -212,14 +218,11 @@ def _label(row: DeskRow, namesakes: Counter[str]) -> Message:
     return say("{name}: {state}", name=name, state=report_state(row.report)) if row.report else name
 
 
-def _paged(rows: Sequence[T], page: int, here: tuple[str, ...]) -> tuple[Sequence[T], tuple[Option, ...]]:
-    """The rows of one page, and the buttons to the pages beside it; a page beyond the last is the last."""
-    pages = max(1, -(-len(rows) // PAGE))
-    page = min(page, pages)
-    turns = []
+def _turns(count: int, page: int, here: tuple[str, ...]) -> Iterable[Option]:
+    """The buttons to the pages beside this one."""
+    pages = -(-count // PAGE)
     if page < pages:
         following = say("Next page ({page} of {pages})", page=page + 1, pages=pages)
-        turns.append(Option(following, go(*here, page + 1), ("tiếp", "trang sau")))
+        yield Option(following, go(*here, page + 1), ("tiếp", "trang sau"))
     if page > 1:
-        turns.append(Option(say("The page before"), go(*here, page - 1), ("trang trước",)))
-    return rows[(page - 1) * PAGE : page * PAGE], tuple(turns)
+        yield Option(say("The page before"), go(*here, page - 1), ("trang trước",))

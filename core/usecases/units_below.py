@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from core.access import Action, Target, may, require
 from core.documents import Document
@@ -13,6 +14,8 @@ from core.ports import UnitOfWork
 from core.speaker import Speaker
 from core.units import Unit
 
+_ALL: Final = slice(None)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitCounts:
@@ -22,16 +25,24 @@ class UnitCounts:
 
 @dataclass(frozen=True, slots=True)
 class Subtree:
-    """`above` is the unit over it, where the speaker may see that one's counts too. `below` is in the order stored."""
+    """`above` is the unit over it, where the speaker may see that one's counts too. `below` are those asked for of the
+    `below_count` units right below, by name."""
 
     whole: UnitCounts
     above: Unit | None
     below: tuple[UnitCounts, ...]
+    below_count: int
 
 
 def units_below(
-    uow: UnitOfWork, speaker: Speaker, unit_id: str, document: Document, now: datetime
+    uow: UnitOfWork,
+    speaker: Speaker,
+    unit_id: str,
+    document: Document,
+    now: datetime,
+    shown: slice = _ALL,
 ) -> Subtree:
+    """Only the units `shown` are summed: a province has more of them than one page names."""
     on = local_day(now)
     unit = uow.units.get(unit_id, on)
     if unit is None:
@@ -40,8 +51,8 @@ def units_below(
     above = uow.units.get(unit.parent, on) if unit.parent else None
     if above is not None and not may(speaker, Action.SEE_COUNTS, Target(above.path), on):
         above = None
-    counted = [
-        UnitCounts(each, uow.obligations.tally(each.path, document, now))
-        for each in (unit, *uow.units.children(unit.id, on))
-    ]
-    return Subtree(counted[0], above, tuple(counted[1:]))
+    children = uow.units.children(unit.id, on)
+    whole, *below = (
+        UnitCounts(each, uow.obligations.tally(each.path, document, now)) for each in (unit, *children[shown])
+    )
+    return Subtree(whole, above, tuple(below), len(children))

@@ -78,3 +78,10 @@ def test_a_unit_that_has_ended_is_not_found(field: Field) -> None:
     speaker = field.speaker("pa", at(1, 3))
     with pytest.raises(NotAllowed):
         field.do(lambda uow: units_below(uow, speaker, "C", REPORT, before))
+
+
+def test_only_the_units_of_the_page_are_summed_and_all_are_counted(field: Field) -> None:
+    speaker = field.speaker("tich", at(1, 3))
+    found = field.do(lambda uow: units_below(uow, speaker, "C", REPORT, at(1, 3), slice(1, 2)))
+    assert [each.unit.id for each in found.below] == ["B"]
+    assert found.below_count == 2

@@ -1,15 +1,22 @@
 """The desk: counts with their formula, lists in the order of given names, one message edited in place."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bot.screen import CALLBACK_BYTES
 from core.people import RoleKind, Standing
+from core.ports import UnitOfWork
 from core.text.names import sort_key
+from core.units import Unit, UnitType
 from tests.core.field import START, at
 from tests.handlers.secretary.office import Office, w
 from tests.world import Phone
+
+
+def add_unit(unit: Unit, uow: UnitOfWork) -> None:
+    uow.units.add(unit)
 
 
 @pytest.fixture
@@ -186,6 +193,23 @@ def test_a_level_above_drills_down_by_buttons_and_comes_back(office: Office, sec
     phone.taps(w("Back to the counts"))
     phone.taps("Lên cấp trên")
     assert "Đơn vị C" in phone.sees
+
+
+def test_many_units_below_are_paged(office: Office) -> None:
+    for number in range(23):
+        cell = Unit(
+            f"x{number}", f"Chi bộ {number:02}", UnitType.GRASSROOTS_CELL, "C", f"/P/C/x{number}/", START
+        )
+        office.do(partial(add_unit, cell))
+    phone = office.phone_of("tich")
+    phone.says("/chibo u:C:2026Q1")
+    seen = {choice for choice in phone.choices if ": 0/0" in choice}
+    for _ in range(2):
+        phone.taps("Trang sau")
+        seen |= {choice for choice in phone.choices if ": 0/0" in choice}
+    assert len(seen) == 25
+    phone.says("/chibo u:C:2026Q1:9")
+    assert "Trang sau (2/3)" in phone.choices
 
 
 def test_who_holds_two_offices_chooses_the_unit(office: Office) -> None:
