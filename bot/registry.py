@@ -3,18 +3,20 @@
 from typing import Any, Final
 
 from bot.conversation.spec import Command, DialogSpec, Registry
-from bot.handlers import anyone, member, pledge, record, secretary, shared_phone
+from bot.handlers import anyone, evidence, member, photos, pledge, record, secretary, shared_phone
 
 _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *anyone.SPECS,
     *pledge.SPECS,
     *member.SPECS,
+    *evidence.SPECS,
     *secretary.SPECS,
 )
 
 # In the order of the menu.
 _COMMANDS: Final[tuple[Command, ...]] = (
     *member.COMMANDS,
+    *evidence.COMMANDS,
     *pledge.COMMANDS,
     *record.COMMANDS,
     *secretary.COMMANDS,
@@ -31,7 +33,8 @@ def _by_name() -> dict[str, Command]:
 REGISTRY: Final = Registry(
     dialogs={spec.name: spec for spec in _SPECS},
     commands=_by_name(),
-    media=lambda _here, _place: None,
+    media=photos.media,
+    withheld=photos.withheld,
     stranger=anyone.stranger,
     home=anyone.menu_of(_by_name),
 )

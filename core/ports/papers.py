@@ -134,7 +134,7 @@ class Photos(Protocol):
         """Noted, stored and refused, in the order of receipt."""
         ...
 
-    def together(self, person: str, document: str, album: str) -> list[Photo]:
+    def together(self, person: str, album: str) -> list[Photo]:
         """All that came together, whatever became of them, in the order of receipt."""
         ...
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.access import Action
+from core.calendar import Window
 from core.documents import Document
 from core.errors import NotAllowed, Refused
 from core.evidence import MOST_BYTES, RefusalReason
@@ -19,7 +20,7 @@ from core.ports import Chance, UnitOfWork
 from core.report import Report, ReportState
 from core.speaker import Speaker
 from core.usecases.mark_secret import emptied
-from core.usecases.scope import own_home, require_consent, require_open, window_for
+from core.usecases.scope import own_home, require_consent, window_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def add_evidence(
     require_consent(uow, person)
     report = changeable(uow, person, document)
     if report is None:
-        require_open(window_for(uow, speaker, document, home), occasion.judged_at)
-    album = _album(uow, person, document, arrived)
+        _require_not_closed(window_for(uow, speaker, document, home), occasion)
+    album = _album(uow, person, arrived)
     photo = _noted(chance.new_id(), person, document, arrived, occasion)
     if any(each.state is PhotoState.MARKED for each in album):
         photo = emptied(photo)
@@ -84,19 +85,19 @@ def withhold_evidence(
     """Its caption or name bears a mark of secrecy: a row without content remembers it, and of the album's other parts
     nothing is kept either. Returns those whose bytes must be deleted."""
     person = speaker.person.id
-    for other in _album(uow, person, document, arrived):
+    album = _album(uow, person, arrived)
+    for other in album:
         uow.photos.save(emptied(other))
-    photo = emptied(_noted(chance.new_id(), person, document, arrived, occasion))
-    uow.photos.add(photo)
-    return tuple(each for each in _album(uow, person, document, arrived) if each.sha256 is not None)
+    belongs = Document.from_code(album[0].document) if album else document
+    uow.photos.add(emptied(_noted(chance.new_id(), person, belongs, arrived, occasion)))
+    return tuple(each for each in album if each.sha256 is not None)
 
 
 def withhold_changed(uow: UnitOfWork, speaker: Speaker, channel: str, message_id: str) -> tuple[Photo, ...]:
     """The same where a caption was changed afterwards, and bears a mark now."""
     marked: list[Photo] = []
     for photo in uow.photos.of_message(speaker.person.id, channel, message_id):
-        together = uow.photos.together(photo.person, photo.document, photo.album) if photo.album else [photo]
-        marked += together
+        marked += uow.photos.together(photo.person, photo.album) if photo.album else [photo]
     for each in marked:
         uow.photos.save(emptied(each))
     return tuple(each for each in marked if each.sha256 is not None)
@@ -155,13 +156,19 @@ def _require_room(uow: UnitOfWork, person: str, document: Document, most: int) -
         )
 
 
-def _album(uow: UnitOfWork, person: str, document: Document, arrived: Arrived) -> list[Photo]:
-    return uow.photos.together(person, document.code, arrived.album) if arrived.album else []
+def _require_not_closed(instants: Window, occasion: Occasion) -> None:
+    """Photos may be sent before their quarter opens: what is done now, after a report was accepted, is of the next."""
+    if occasion.judged_at >= instants.closes:
+        raise Refused(say("This period closed on {day}.", day=instants.closes.date()))
+
+
+def _album(uow: UnitOfWork, person: str, arrived: Arrived) -> list[Photo]:
+    return uow.photos.together(person, arrived.album) if arrived.album else []
 
 
 def _with(album: list[Photo], photo: Photo) -> Photo:
     kept = [each for each in album if each.state in KEPT]
-    return replace(photo, item=kept[-1].item) if kept else photo
+    return replace(photo, document=kept[-1].document, item=kept[-1].item) if kept else photo
 
 
 def _noted(id_: str, person: str, document: Document, arrived: Arrived, occasion: Occasion) -> Photo:

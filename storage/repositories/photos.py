@@ -33,7 +33,7 @@ _SAVE: Final = Statement(
     " source_sealed = :source_sealed where id = :id"
 )
 _TOGETHER: Final = Statement(
-    f"{_SELECT} where person_id = :person and document = :document and album = :album order by received_at, id"
+    f"{_SELECT} where person_id = :person and album = :album order by received_at, id"
 )
 _OF_MESSAGE: Final = Statement(
     f"{_SELECT} where person_id = :person and channel = :channel and message_id = :message"
@@ -75,8 +75,8 @@ class PhotoRows:
     def of(self, person: str, document: str) -> list[Photo]:
         return [self._photo(row) for row in self._sql.fetch_all(_OF, person=person, document=document)]
 
-    def together(self, person: str, document: str, album: str) -> list[Photo]:
-        found = self._sql.fetch_all(_TOGETHER, person=person, document=document, album=album)
+    def together(self, person: str, album: str) -> list[Photo]:
+        found = self._sql.fetch_all(_TOGETHER, person=person, album=album)
         return [self._photo(row) for row in found]
 
     def of_message(self, person: str, channel: str, message_id: str) -> list[Photo]:

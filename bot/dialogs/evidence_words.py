@@ -1,0 +1,111 @@
+"""How evidence is spoken of: how much, where it belongs, and why something could not be kept."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.conversation.dialog import Line, hint
+from core.evidence import RefusalReason
+from core.message import Message, say
+from core.photos import KEPT, NO_LONGER_THERE, NOT_FETCHED, SENT_AGAIN, Photo, PhotoState
+from core.usecases.evidence_sheet import EvidenceSheet
+
+WHICH_ITEM: Final = say("Which item are these for?")
+
+_REFUSALS: Final[dict[str, Message]] = {
+    RefusalReason.EMPTY: say("the file is empty. Please send it again."),
+    RefusalReason.TOO_LARGE: say("the file is larger than 20 MB. Please send a smaller copy, or send it as a photo."),
+    RefusalReason.TOO_MANY_PIXELS: say("the picture is too large. Please send it as a photo, not as a file."),
+    RefusalReason.TOO_MANY_PAGES: say("the document has too many pages. Please send only the pages that are needed."),
+    RefusalReason.BROKEN: say("the file is damaged or was not sent whole. Please send it again."),
+    RefusalReason.ENCRYPTED_PDF: say("the PDF has a password. Please send a copy without one, or photos of its pages."),
+    RefusalReason.VIDEO: say("videos cannot be kept yet. Please send a few photos instead."),
+    RefusalReason.AUDIO: say("sound cannot be kept. Please type the words, or send photos."),
+    RefusalReason.GIF: say("moving pictures cannot be kept. Please send an ordinary photo."),
+    RefusalReason.OTHER_IMAGE: say("this kind of picture cannot be read. Please send it as a photo."),
+    RefusalReason.WORD: say("Word files cannot be kept. Please save it as PDF, or send photos of its pages."),
+    RefusalReason.SPREADSHEET: say("Excel files cannot be kept. Please save it as PDF, or send a photo of it."),
+    RefusalReason.SLIDES: say("slides cannot be kept. Please save them as PDF, or send photos of them."),
+    RefusalReason.ARCHIVE: say("packed files (zip, rar) cannot be opened. Please send the photos one by one."),
+    RefusalReason.TEXT: say("this is a file of plain text. Please type its words, or save it as PDF."),
+    RefusalReason.UNKNOWN: say("this kind of file cannot be kept. Photos (JPEG, PNG, WebP, HEIC) and PDF can."),
+    SENT_AGAIN: say("it was sent before, so it counts once."),
+    NO_LONGER_THERE: say("the messenger does not have it any more. Please send it again."),
+    NOT_FETCHED: say("it could not be fetched, however often it was tried. Please send it again."),
+}  # fmt: skip
+
+
+def refusal(reason: str) -> Message:
+    return _REFUSALS.get(reason, _REFUSALS[RefusalReason.UNKNOWN])
+
+
+def counted(photos: Sequence[Photo]) -> Message:
+    """4 photos · 1 file · 5 photos and files."""
+    pictures = sum(1 for photo in photos if _is_picture(photo))
+    if pictures == len(photos):
+        return say("{count} photos", count=pictures)
+    if not pictures:
+        return say("{count} files", count=len(photos))
+    return say("{count} photos and files", count=len(photos))
+
+
+def named(photo: Photo, album: Sequence[Photo]) -> Message:
+    """Which one of what came together: by its name, or by its place in the album."""
+    if photo.name:
+        return say("“{name}”", name=photo.name)
+    if len(album) == 1:
+        return say("The photo")
+    return say("Photo {number} of {count}", number=in_order(album).index(photo) + 1, count=len(album))
+
+
+def in_order(album: Sequence[Photo]) -> list[Photo]:
+    """As they were sent: their parts may arrive shuffled, but messages are numbered."""
+    return sorted(album, key=lambda photo: (len(photo.message_id), photo.message_id))
+
+
+def receipt_lines(album: Sequence[Photo], sheet: EvidenceSheet) -> tuple[Line, ...]:
+    """What became of what came together. `album` leaves out what was removed or withheld."""
+    kept = [photo for photo in album if photo.state in KEPT]
+    lines = [Line(_kept(kept, sheet))] if kept else []
+    lines += refusal_lines(album)
+    return tuple(lines) or (Line(say("Nothing of what was sent here is kept.")),)
+
+
+def refusal_lines(album: Sequence[Photo]) -> Iterable[Line]:
+    for photo in in_order(album):
+        if photo.state is PhotoState.REFUSED:
+            yield hint(say("{which}: {why}", which=named(photo, album), why=refusal(photo.reason)))
+
+
+def _kept(kept: list[Photo], sheet: EvidenceSheet) -> Message:
+    through = all(photo.state is PhotoState.STORED for photo in kept)
+    what, items = counted(kept), {photo.item for photo in kept}
+    number = sheet.number_of(next(iter(items))) if len(items) == 1 else None
+    if number is not None:
+        words = say("Stored {what} for item {number}.", what=what, number=number)
+        return words if through else say("Received {what} for item {number}.", what=what, number=number)
+    if all(sheet.number_of(item) is None for item in items):
+        words = say("Stored {what} of {quarter}, of no item yet.", what=what, quarter=sheet.period)
+        return (
+            words
+            if through
+            else say("Received {what} of {quarter}, of no item yet.", what=what, quarter=sheet.period)
+        )
+    return say("Stored {what}.", what=what) if through else say("Received {what}.", what=what)
+
+
+def standing(photos: Sequence[Photo]) -> Message:
+    """How far what belongs to one item has come."""
+    stored = [photo for photo in photos if photo.state is PhotoState.STORED]
+    noted = [photo for photo in photos if photo.state is PhotoState.NOTED]
+    if not stored and not noted:
+        return say("nothing yet")
+    if not noted:
+        return say("{what} stored", what=counted(stored))
+    if not stored:
+        return say("{what} received", what=counted(noted))
+    return say("{stored} stored, {noted} received", stored=counted(stored), noted=counted(noted))
+
+
+def _is_picture(photo: Photo) -> bool:
+    """Before the bytes are known, a file may be anything."""
+    return photo.as_photo or photo.kind in {"jpeg", "png", "webp", "heic"}
