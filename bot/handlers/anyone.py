@@ -150,7 +150,7 @@ def help_page(here: Here, argument: str) -> Turn:
         Line(say("Choose a line of the menu, or type its words, with or without diacritics.")),
         Line(
             say(
-                "At every question: “quay lại” goes back, “bỏ qua” skips, “huỷ” stops; nothing that was sent is lost."
+                "At every question: “quay lại” goes back, “bỏ qua” skips, “huỷ” stops. Nothing sent is lost."
             )
         ),
         Line(say("Photos can be sent at any time.")),
