@@ -55,7 +55,7 @@ def desk(here: Here, argument: str) -> Turn:
             return _unit(here, unit, document_of(code), _number(page))
         case ["l", unit, code, which, page] if which in _LISTS:
             return _list(here, unit, document_of(code), which, _number(page))
-        case ["p" | "r" | "a" | "d" | "x" as letter, *rest]:
+        case ["p" | "r" | "a" | "h" | "d" | "x" as letter, *rest]:
             return desk_person.page(here, letter, rest)
     return _home(here, argument)
 

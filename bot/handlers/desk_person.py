@@ -1,12 +1,12 @@
 """From a name on the desk to the person's year, and from there to a report or pledge, to be read only.
 
-Pages: `p:{person}:{year}`, `r:{report}:{leaf}`, `a:{report}:{leaf of its photos}`, `d:{pledge}:{leaf}`, and
-`x:{report}`, which opens an accepted report again.
+Pages: `p:{person}:{year}`, `r:{report}:{leaf}`, `a:{report}:{leaf of its photos}`, `h:{report}` its history,
+`d:{pledge}:{leaf}`, and `x:{report}`, which opens an accepted report again.
 """
 
 from collections.abc import Iterable
 
-from bot.conversation.dialog import Go, Line, Option, heading, hint
+from bot.conversation.dialog import Go, Line, Option, heading, hint, quote
 from bot.conversation.here import Here
 from bot.conversation.spec import Show, Start, Turn
 from bot.dialogs import reviewed_pledge, reviewed_report
@@ -22,6 +22,7 @@ from bot.handlers.desk_words import (
     report_state,
 )
 from bot.handlers.pledge_decisions import pledge_review_of
+from bot.handlers.record import deed_label
 from bot.handlers.report_decisions import UNACCEPT, review_of
 from bot.handlers.waiting import QUEUE
 from core.documents import Document
@@ -43,6 +44,8 @@ def page(here: Here, letter: str, rest: list[str]) -> Turn:
             return _report(here, report, _number(leaf))
         case "a", [report, leaf]:
             return _photos(here, report, _number(leaf))
+        case "h", [report]:
+            return _history(here, report)
         case "d", [pledge, leaf]:
             return _pledge(here, pledge, _number(leaf))
         case "x", [report]:
@@ -156,6 +159,7 @@ def _report(here: Here, report: str, leaf: int) -> Turn:
         options.append(Option(say("Look at it"), Go(QUEUE, f"r:{report}"), ("xem xét", "duyệt")))
     if sheet.can_unaccept:
         options.append(Option(say("Open it again"), go("x", report), ("mở lại",)))
+    options.append(Option(say("History"), go("h", report), ("lịch sử",)))
     options.append(_back(sheet.report.person, sheet.report.period.year))
     return Show((*top, *_lines_of(leaves[at - 1]), state), tuple(options), in_place=True)
 
@@ -166,6 +170,19 @@ def _photos(here: Here, report: str, leaf: int) -> Turn:
     lines, photos, at, count = album_page(review, leaf)
     back = Option(say("Back to the report"), go("r", report, 1), ("quay về",))
     return Show(lines, (*_turns("a", report, at, count), back), photos)
+
+
+def _history(here: Here, report: str) -> Turn:
+    """Who did what and when, the reasons with it."""
+    review = review_of(here, report)
+    lines = [heading(say("History of the report for {quarter}", quarter=review.sheet.report.period))]
+    for entry in review.sheet.history:
+        name = review.known[entry.actor].full_name if entry.actor in review.known else ""
+        lines.append(Line(say("{at}: {name}, {deed}", at=entry.at, name=name, deed=deed_label(entry.deed))))
+        if entry.note:
+            lines.append(quote(entry.note))
+    back = Option(say("Back to the report"), go("r", report, 1), ("quay về",))
+    return Show(tuple(lines), (back,), in_place=True)
 
 
 def _pledge(here: Here, pledge: str, leaf: int) -> Turn:

@@ -50,6 +50,10 @@ def report_state(state: ReportState) -> Message:
     return _STATES[state]
 
 
+def deed_label(deed: Deed) -> Message:
+    return _DEEDS[deed]
+
+
 def record(here: Here, argument: str) -> Turn:
     """The year; or, named by the argument, one report, one pledge, or who read what."""
     year, what = _read(argument, here.today.year)

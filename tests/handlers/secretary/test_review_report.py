@@ -295,6 +295,20 @@ def test_an_office_that_ended_meanwhile_decides_nothing(
     assert "Xóa nhà tạm" not in secretary.sees
 
 
+def test_the_history_says_who_did_what_when_and_why(office: Office, secretary: Phone, report: str) -> None:
+    secretary.taps(w("Return item {number}", number=1))
+    secretary.says("Cần ảnh hiện trường")
+    secretary.taps(w("Send"))
+    secretary.says(f"/chibo r:{report}:1")
+    secretary.taps(w("History"))
+    assert office.report(report).period.label in secretary.sees
+    lines = secretary.sees.splitlines()
+    assert "Đèo Thị Én" in lines[1]
+    assert "Bế Hải" in lines[2]
+    assert "10/03/2026" in lines[2]
+    assert lines[3] == "Cần ảnh hiện trường"
+
+
 # whose turn it is
 
 
