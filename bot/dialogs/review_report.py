@@ -92,7 +92,7 @@ def _now(review: Review) -> Message:
 def _verdict(review: Review, parts: tuple[tuple[Part, ...], ...], at: int) -> Verdict:
     shown = parts[at - 1]
     first, last = turned("leaf", at, len(parts))
-    accept = Choice(_ACCEPT, say("Accept"), ("ghi nhận", "duyệt", "đồng ý", "chấp nhận", "nhận", "được"))
+    accept = Choice(_ACCEPT, say("Accept"), ("ghi nhận", "duyệt", "đồng ý", "chấp nhận"))
     later = Choice(_LATER, say("Leave it for later"), ("để sau", "sau", "chưa xem"))
     choices = (accept, *_returns(review), later)
     other_leaves = {_RETURN + part.key for part in chain(*parts) if part not in shown}

@@ -18,6 +18,7 @@ from core.documents import Document
 from core.errors import Refused
 from core.message import Message, say
 from core.people import Role, RoleKind
+from core.report import ReportState
 from core.speaker import Speaker
 from core.text.periods import Quarter, parse_quarter
 from core.usecases.cell_desk import Desk, DeskRow, cell_desk, names_allowed
@@ -204,17 +205,23 @@ def _list(here: Here, unit: str, document: Document, which: str, page: int) -> T
         hint(say("Please choose a name to see the comrade's year.")),
     )
     namesakes = Counter(row.who.person.full_name for row in rows)
-    people = [Option(_label(row, namesakes), go("p", row.who.person.id, document.year)) for row in shown]
+    people = [
+        Option(_label(here, row, namesakes), go("p", row.who.person.id, document.year)) for row in shown
+    ]
     back = Option(say("Back to the counts"), go("u", unit, code_of(document)), ("quay về",))
     return Show(lines, (*people, *turns, back), in_place=True)
 
 
-def _label(row: DeskRow, namesakes: Counter[str]) -> Message:
-    """The name, with the birth year where another in the list bears the same, and how the report stands."""
+def _label(here: Here, row: DeskRow, namesakes: Counter[str]) -> Message:
+    """The name, with the birth year where another in the list bears the same, and how the report stands. Who has
+    something to do and gets no word of it from the system is marked: somebody must say it in person."""
     person = row.who.person
     name = say("{name}", name=person.full_name)
     if namesakes[person.full_name] > 1 and person.birth_year is not None:
         name = say("{name} ({birth_year})", name=person.full_name, birth_year=person.birth_year)
+    waits = row.owed.is_pending or row.state is ReportState.RETURNED
+    if waits and not here.uow.talk.addresses_of(person.id):
+        return say("{name}: cannot be reached here", name=name)
     return say("{name}: {state}", name=name, state=report_state(row.report)) if row.report else name
 
 
