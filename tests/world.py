@@ -7,7 +7,7 @@ tested in tests/bot/test_end_to_end.py.
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from bot.channels.capabilities import BY_CHANNEL
 from bot.channels.text.render import render
 from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
@@ -23,7 +24,6 @@ from bot.registry import REGISTRY
 from bot.screen import Role, Screen
 from bot.wording import Wording
 from core.outbox import Claimed, Sent
-from core.outbox import Kind as OutKind
 from core.ports import UnitOfWork
 from core.talk import Address
 from core.usecases.load_demo import load_demo
@@ -52,6 +52,10 @@ class Dice:
         return "".join(self._random.choice(alphabet) for _ in range(length))
 
 
+def can_edit(channel: str) -> bool:
+    return BY_CHANNEL[channel].edits
+
+
 class World:
     """`codes` are the link codes of the demo's people, by person."""
 
@@ -62,7 +66,7 @@ class World:
         self.now = now
         self.dice = Dice()
         self.words = Wording(strict=True)
-        self.engine = Engine(REGISTRY, self.words, OWNER, lambda _now: None, self.dice)
+        self.engine = Engine(REGISTRY, self.words, OWNER, lambda _now: None, self.dice, can_edit)
         self.codes: dict[str, str] = {}
         self.phones: list[Phone] = []
         self._updates = 0
@@ -197,8 +201,7 @@ class Phone:
 
     def _hear(self, said: Inbound) -> Decision:
         decision = self.world.do(lambda uow: self.world.engine.decide(uow, said))
-        for row in decision.claimed:
-            self._receive(row)
+        self._receive_these(decision.claimed)
         self.world.deliver()
         return decision
 
@@ -210,12 +213,20 @@ class Phone:
         while rows := self.world.do(lambda uow: uow.outbox.claim(line, OWNER, 50, self.world.now)):
             for row in rows:
                 owner = next((p for p in self.world.phones if p.address.id == row.chat), None)
-                (owner or self)._receive(row)
+                (owner or self)._receive_these([row])
+
+    def _receive_these(self, rows: Sequence[Claimed]) -> None:
+        """And whatever has become due behind them meanwhile, as the sender does."""
+        for row in rows:
+            self._receive(row)
+        for row in rows[-1:]:
+            while following := self.world.do(partial(_next_reply, sent=row, now=self.world.now)):
+                self._receive(following)
 
     def _receive(self, row: Claimed) -> None:
         screen = Screen.from_json(row.payload)
         parts = render(screen, self.world.words) if self.channel == "text" else []
-        if row.kind is OutKind.EDIT and self.channel == "telegram":
+        if row.edits and can_edit(self.channel):
             bubble = next(b for b in self.bubbles if b.id == row.edits)
             bubble.screen = screen
             self.bubbles.append(self.bubbles.pop(self.bubbles.index(bubble)))
@@ -229,6 +240,10 @@ class Phone:
     def _next_message(self) -> str:
         self._message += 1
         return str(self._message)
+
+
+def _next_reply(uow: UnitOfWork, sent: Claimed, now: datetime) -> Claimed | None:
+    return uow.outbox.next_reply(sent.address_row, sent.owner, now)
 
 
 @contextmanager

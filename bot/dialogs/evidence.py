@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from bot.conversation.dialog import Dialog, Line, ask, heading, hint
+from bot.conversation.dialog import Dialog, Line, ask, hint
 from bot.conversation.questions import Choice, ChoiceQuestion, PhotosQuestion
 from bot.dialogs.evidence_words import WHICH_ITEM, counted, refusal_lines, standing
 from core.message import Message, say
@@ -63,26 +63,14 @@ def evidence(sheet: EvidenceSheet) -> Dialog[Change]:
 
 
 def _what(sheet: EvidenceSheet) -> ChoiceQuestion:
-    loose = len(sheet.loose)
-    choices = list(_to_items(sheet)) if loose else []
-    if loose > 1:
-        choices.append(Choice(_EACH, say("Each photo to its own item"), ("từng ảnh", "gắn từng ảnh")))
-    choices.append(Choice(_ADD, say("Add photos for an item"), ("thêm", "thêm ảnh", "gửi thêm")))
-    if sheet.kept:
-        choices.append(
-            Choice(_MOVE, say("Put a photo to another item"), ("chuyển", "chuyển ảnh", "đổi việc"))
-        )
-        choices.append(Choice(_REMOVE, say("Remove a photo"), ("bỏ ảnh", "xóa ảnh", "gỡ ảnh", "bớt ảnh")))
-    leave = say("Leave them without an item") if loose else say("Done")
-    choices.append(Choice(_LEAVE, leave, ("xong", "để nguyên", "để sau", "hết")))
     return ChoiceQuestion(
         key="what",
         words=tuple(_overview(sheet)),
         title=say("Photos"),
-        choices=tuple(choices),
+        choices=tuple(_to_do(sheet)),
         fixed=False,
         likely=_LEAVE,
-        brief=WHICH_ITEM if loose else say("Is anything to be changed?"),
+        brief=WHICH_ITEM if sheet.loose else say("Is anything to be changed?"),
         help=say(
             "Photos and files can be sent here at any time until the report is accepted."
             " Type for example “all for item 2”."
@@ -90,8 +78,22 @@ def _what(sheet: EvidenceSheet) -> ChoiceQuestion:
     )
 
 
+def _to_do(sheet: EvidenceSheet) -> Iterable[Choice]:
+    if sheet.loose:
+        yield from _to_items(sheet)
+    else:
+        yield Choice(_ADD, say("Add photos for an item"), ("thêm", "thêm ảnh", "gửi thêm"))
+    if len(sheet.loose) > 1:
+        yield Choice(_EACH, say("Each photo to its own item"), ("từng ảnh", "gắn từng ảnh"))
+    if sheet.kept and not sheet.loose:
+        yield Choice(_MOVE, say("Put a photo to another item"), ("chuyển", "chuyển ảnh", "đổi việc"))
+    if sheet.kept:
+        yield Choice(_REMOVE, say("Remove a photo"), ("bỏ ảnh", "xóa ảnh", "gỡ ảnh", "bớt ảnh"))
+    leave = say("Leave them without an item") if sheet.loose else say("Done")
+    yield Choice(_LEAVE, leave, ("xong", "để nguyên", "để sau", "hết"))
+
+
 def _overview(sheet: EvidenceSheet) -> Iterable[Line]:
-    yield heading(say("Photos and files for {quarter}", quarter=sheet.period))
     for number, item in enumerate(sheet.items, 1):
         there = [photo for photo in sheet.photos if photo.item == item.key]
         words = say(

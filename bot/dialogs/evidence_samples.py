@@ -29,7 +29,8 @@ def evidence_samples() -> Iterable[Sample]:
     sheet = EvidenceSheet(quarter, items, few, ReportState.SUBMITTED)
     yield Sample(sheet, {"what": "each", f"to.{few[1].id}": "i10", f"to.{few[2].id}": ""})
     yield Sample(sheet, {"what": "all:i2"})
-    yield Sample(sheet, {"what": "move", "which": few[0].id, "item": "i9"})
+    put = EvidenceSheet(quarter, items, few[:1], ReportState.SUBMITTED)
+    yield Sample(put, {"what": "move", "which": few[0].id, "item": "i9"})
     yield Sample(
         EvidenceSheet(quarter, items, many, None), {"what": "remove", "where": "i2", "which": many[0].id}
     )

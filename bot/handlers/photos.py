@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.conversation.dialog import Go, Line, Option, hint
 from bot.conversation.here import Here
+from bot.conversation.questions import PhotosQuestion
 from bot.conversation.spec import Collect, OpenPlace, Start, Turn
 from bot.dialogs.evidence_words import receipt_lines
 from bot.handlers.member import REPORT
@@ -119,5 +120,7 @@ def _receipt(here: Here, quarter: Quarter, photo: Photo, place: OpenPlace | None
     if place is None:
         start = Start(EVIDENCE, quarter.code) if put and not sheet.is_closed else None
         return Collect(batch, lines, options, start=start)
-    asks = place.dialog in {REPORT, EVIDENCE} and Quarter.from_code(place.subject) == quarter
-    return Collect(batch, lines, options, asks=asks)
+    is_here = place.dialog in {REPORT, EVIDENCE} and Quarter.from_code(place.subject) == quarter
+    if is_here and (place.dialog == EVIDENCE or place.question_kind == PhotosQuestion.kind):
+        return Collect(batch, lines, options, asks=True)
+    return Collect(batch, (*lines, hint(say("The question above still waits."))), options)
