@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from core.pledge import Measure, PledgeItem
@@ -66,6 +67,7 @@ def cumulative(item: PledgeItem, quarters: tuple[Decimal | None, ...]) -> Decima
     return sum(named, Decimal(0)) if item.adds_up else named[-1]
 
 
+@lru_cache(4096)
 def pace(item: PledgeItem, year: int, on: date) -> Decimal | None:
     """What the item should have come to by a day for its target to be reached in time, evenly over its time.
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from core.documents import Document
@@ -11,7 +12,7 @@ from core.people import AudienceGroup
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
-from storage.repositories.sql import path_end
+from storage.repositories.sql import ROWS_KEPT, path_end
 
 _SELECT: Final = (
     "select person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out, cleared_at"
@@ -131,6 +132,7 @@ def _fields(owed: Obligation) -> dict[str, Any]:
     }
 
 
+@lru_cache(ROWS_KEPT)
 def _obligation(row: Row) -> Obligation:
     person, document, audience, unit, path, due, grace_end, closes, left_out, cleared = row
     return Obligation(

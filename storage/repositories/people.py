@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ from core.units import ids_on
 from storage.engine.connection import Connection, Row
 from storage.engine.statements import Statement
 from storage.repositories import people_sql as sql
-from storage.repositories.sql import path_end
+from storage.repositories.sql import ROWS_KEPT, path_end
 from storage.vault import Vault
 
 _PHONE: Final = "phone"
@@ -40,11 +41,7 @@ class PeopleRows:
 
     def speaker(self, person: str, on: date) -> Speaker | None:
         rows = self._sql.fetch_all(sql.SPEAKER, person=person, day=on.isoformat())
-        if not rows:
-            return None
-        name, year, audience, standing = rows[0][:4]
-        roles = tuple(_role(person, *row[4:]) for row in rows if row[8] is not None)
-        return Speaker(Person(person, name, year, AudienceGroup(audience)), Standing(standing), roles)
+        return _speaker(person, tuple(rows)) if rows else None
 
     def get(self, person: str) -> Person | None:
         row = self._sql.fetch_one(sql.PERSON, person=person)
@@ -155,6 +152,14 @@ class PeopleRows:
             start=start,
             end=_iso(period.valid_to),
         )
+
+
+@lru_cache(ROWS_KEPT)
+def _speaker(person: str, rows: tuple[Row, ...]) -> Speaker:
+    """One row for each role held. Asked for by every update."""
+    name, year, audience, standing = rows[0][:4]
+    roles = tuple(_role(person, *row[4:]) for row in rows if row[8] is not None)
+    return Speaker(Person(person, name, year, AudienceGroup(audience)), Standing(standing), roles)
 
 
 def resident_of(row: Row) -> Resident:

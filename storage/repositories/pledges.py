@@ -2,6 +2,7 @@
 """Pledges. `in_force` is on the hot path: one statement."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from core.documents import DocumentKind
@@ -13,7 +14,7 @@ from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
 from storage.repositories.people import resident_of
 from storage.repositories.pledge_json import read_items, write_items
-from storage.repositories.sql import HOME, RESIDENT, WAITING, WITHIN, path_end
+from storage.repositories.sql import HOME, RESIDENT, ROWS_KEPT, WAITING, WITHIN, path_end
 from storage.vault import Vault
 
 _COLUMNS: Final = (
@@ -71,18 +72,18 @@ class PledgeRows:
 
     def get(self, pledge: str) -> Pledge | None:
         row = self._sql.fetch_one(_BY_ID, pledge=pledge)
-        return self._pledge(row) if row else None
+        return _pledge(self._vault, row) if row else None
 
     def find(self, person: str, kind: PledgeKind, year: int) -> Pledge | None:
         row = self._sql.fetch_one(_BY_KIND, person=person, kind=kind.value, year=year)
-        return self._pledge(row) if row else None
+        return _pledge(self._vault, row) if row else None
 
     def of_year(self, person: str, year: int) -> list[Pledge]:
-        return [self._pledge(row) for row in self._sql.fetch_all(_OF_YEAR, person=person, year=year)]
+        return [_pledge(self._vault, row) for row in self._sql.fetch_all(_OF_YEAR, person=person, year=year)]
 
     def in_force(self, person: str, year: int) -> list[Pledge]:
         rows = self._sql.fetch_all(_IN_FORCE, person=person, year=year)
-        return [self._pledge(row, version=row[_WIDTH]) for row in rows]
+        return [_pledge(self._vault, row, row[_WIDTH]) for row in rows]
 
     def version(self, pledge: str, no: int) -> PledgeVersion | None:
         row = self._sql.fetch_one(_VERSION, pledge=pledge, no=no)
@@ -154,24 +155,27 @@ class PledgeRows:
             "reason_sealed": self._vault.seal_text(pledge.reason, _REASON) if pledge.reason else None,
         }
 
-    def _pledge(self, row: Row, version: int | None = None) -> Pledge:
-        return Pledge(
-            id=row[0],
-            person=row[1],
-            kind=PledgeKind(row[2]),
-            year=row[3],
-            unit=row[4],
-            path=row[5],
-            state=PledgeState(row[6]),
-            version=version or row[7],
-            revision=row[8],
-            confirmed_version=row[9],
-            last_item=row[10],
-            sent_at=from_micros(row[11]),
-            received_at=from_micros(row[12]),
-            late=bool(row[13]),
-            decided_by=row[14],
-            decided_at=None if row[15] is None else from_micros(row[15]),
-            reason="" if row[16] is None else self._vault.open_text(row[16], _REASON),
-            items=read_items(self._vault.open(row[_WIDTH + 1], _ITEMS)),
-        )
+
+@lru_cache(ROWS_KEPT)
+def _pledge(vault: Vault, row: Row, version: int | None = None) -> Pledge:
+    """The same row is read once: every step of a report asks for it again."""
+    return Pledge(
+        id=row[0],
+        person=row[1],
+        kind=PledgeKind(row[2]),
+        year=row[3],
+        unit=row[4],
+        path=row[5],
+        state=PledgeState(row[6]),
+        version=version or row[7],
+        revision=row[8],
+        confirmed_version=row[9],
+        last_item=row[10],
+        sent_at=from_micros(row[11]),
+        received_at=from_micros(row[12]),
+        late=bool(row[13]),
+        decided_by=row[14],
+        decided_at=None if row[15] is None else from_micros(row[15]),
+        reason="" if row[16] is None else vault.open_text(row[16], _REASON),
+        items=read_items(vault.open(row[_WIDTH + 1], _ITEMS)),
+    )

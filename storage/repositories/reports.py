@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -16,7 +17,7 @@ from storage.engine.instants import from_micros, to_micros
 from storage.repositories import reports_sql as sql
 from storage.repositories.people import resident_of
 from storage.repositories.report_json import read_content, read_returned, write_content, write_returned
-from storage.repositories.sql import path_end
+from storage.repositories.sql import ROWS_KEPT, path_end
 from storage.vault import Vault
 
 _CONTENT: Final = "report content"
@@ -33,21 +34,21 @@ class ReportRows:
 
     def get(self, report: str) -> Report | None:
         row = self._sql.fetch_one(sql.BY_ID, report=report)
-        return self._report(row) if row else None
+        return _report(self._vault, row) if row else None
 
     def find(self, person: str, period: Quarter) -> Report | None:
         row = self._sql.fetch_one(sql.BY_PERIOD, person=person, period=period.code)
-        return self._report(row) if row else None
+        return _report(self._vault, row) if row else None
 
     def of_year(self, person: str, year: int) -> list[Report]:
         rows = self._sql.fetch_all(sql.OF_YEAR, person=person, first=f"{year}Q1", last=f"{year}Q4")
-        return [self._report(row) for row in rows]
+        return [_report(self._vault, row) for row in rows]
 
     def version(self, report: str, no: int) -> ReportVersion | None:
         row = self._sql.fetch_one(sql.VERSION, report=report, no=no)
         if row is None:
             return None
-        return ReportVersion(report, row[0], row[1], from_micros(row[2]), self._content(row[3]))
+        return ReportVersion(report, row[0], row[1], from_micros(row[2]), _content(self._vault, row[3]))
 
     def is_taken(self, receipt: str) -> bool:
         return self._sql.fetch_one(sql.RECEIPT, receipt=receipt) is not None
@@ -91,7 +92,7 @@ class ReportRows:
     def of_people(self, people: Sequence[str], period: Quarter) -> dict[str, Report]:
         wanted = orjson.dumps(list(people)).decode()
         rows = self._sql.fetch_all(sql.OF_PEOPLE, people=wanted, period=period.code)
-        return {row[1]: self._report(row) for row in rows}
+        return {row[1]: _report(self._vault, row) for row in rows}
 
     def _add_version(self, report: Report) -> None:
         self._sql.execute(
@@ -126,28 +127,32 @@ class ReportRows:
             "decided_at": None if report.decided_at is None else to_micros(report.decided_at),
         }
 
-    def _report(self, row: Row) -> Report:
-        return Report(
-            id=row[0],
-            person=row[1],
-            period=Quarter.from_code(row[2]),
-            unit=row[3],
-            path=row[4],
-            state=ReportState(row[5]),
-            version=row[6],
-            revision=row[7],
-            receipt=row[8],
-            sent_at=from_micros(row[9]),
-            received_at=from_micros(row[10]),
-            late=bool(row[11]),
-            returned=None if row[12] is None else read_returned(self._vault.open(row[12], _RETURNED)),
-            decided_by=row[13],
-            decided_at=None if row[14] is None else from_micros(row[14]),
-            content=_NOTHING if row[15] is None else self._content(row[15]),
-        )
 
-    def _content(self, sealed: bytes) -> ReportContent:
-        return read_content(self._vault.open(sealed, _CONTENT))
+@lru_cache(ROWS_KEPT)
+def _report(vault: Vault, row: Row) -> Report:
+    """The same row is read once: every step of a report asks for those of its year."""
+    return Report(
+        id=row[0],
+        person=row[1],
+        period=Quarter.from_code(row[2]),
+        unit=row[3],
+        path=row[4],
+        state=ReportState(row[5]),
+        version=row[6],
+        revision=row[7],
+        receipt=row[8],
+        sent_at=from_micros(row[9]),
+        received_at=from_micros(row[10]),
+        late=bool(row[11]),
+        returned=None if row[12] is None else read_returned(vault.open(row[12], _RETURNED)),
+        decided_by=row[13],
+        decided_at=None if row[14] is None else from_micros(row[14]),
+        content=_NOTHING if row[15] is None else _content(vault, row[15]),
+    )
+
+
+def _content(vault: Vault, sealed: bytes) -> ReportContent:
+    return read_content(vault.open(sealed, _CONTENT))
 
 
 def _item_fields(report: str, reported: ReportedItem) -> dict[str, object]:

@@ -3,6 +3,9 @@
 
 from typing import Final
 
+ROWS_KEPT: Final = 2000
+"""How many rows of a table stay in memory as what they were read into. A row that reads otherwise is another row."""
+
 
 def on_day(table: str) -> str:
     """The row of a dated table holds on :day."""
