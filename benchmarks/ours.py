@@ -23,6 +23,8 @@ from core.ports import UnitOfWork
 from scheduler.pace import TELEGRAM, Pace
 from storage.engine.connection import Connection
 from storage.engine.store import Store, open_store
+from storage.evidence.keeper import EvidenceKeeper
+from storage.evidence.store import open_store as open_evidence
 from storage.vault import Vault
 from storage.work import Repositories
 
@@ -56,8 +58,9 @@ class Ours:
         url = f"sqlite:///{file}"
         settings = Settings.model_construct(database_url=SecretStr(url))
         store: Store[UnitOfWork] = open_store(url, partial(_unit, Vault(cell.KEY), log))
-        self.system = Watched(settings, StandingClock(), store, Wording())
-        self._line = TelegramLine(self.system, TOKEN, None, _nothing)
+        keeper = EvidenceKeeper(open_evidence("memory://", Vault(cell.KEY)))
+        self.system = Watched(settings, StandingClock(), store, Wording(), keeper)
+        self._line = TelegramLine(self.system, TOKEN, None, self.system.evidence.shown)
         # The messenger's limit of one message a second to a chat is not what is measured.
         unlimited = replace(TELEGRAM, chat_seconds=0.0)
         self.system.paces[CHANNEL, cell.LINE] = Pace(unlimited, self.system.monotonic)
@@ -94,8 +97,3 @@ def _say(statements: tuple[Recorded, ...], connection: Connection) -> None:
 
 def _unit(vault: Vault, log: list[Recorded] | None, connection: Connection) -> UnitOfWork:
     return Repositories(connection if log is None else RecordingConnection(connection, log), vault)
-
-
-async def _nothing(key: str) -> bytes | None:
-    del key
-    return None

@@ -11,11 +11,14 @@ from datetime import datetime
 from typing import Final
 
 from bot.chance import SecretChance
+from bot.channels.capabilities import BY_CHANNEL
 from bot.clocks import ProcessClock, RealClock
 from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
+from bot.handlers.photo_places import FETCH, FORGET
+from bot.handlers.photo_receipts import PhotoReceipts
 from bot.inbound import Inbound
-from bot.installation import open_store, open_vault
+from bot.installation import open_evidence, open_store, open_vault
 from bot.logs import new_error_id
 from bot.reception import Arrived, Reception
 from bot.registry import REGISTRY
@@ -23,9 +26,12 @@ from bot.settings import Settings
 from bot.wording import Wording
 from core.calendar import may_disturb, next_morning
 from core.clock import CalendarClock
+from core.fetching import Keeper, Source
 from core.ports import UnitOfWork
 from scheduler.bell import Bell
 from scheduler.daily import DailyWork
+from scheduler.evidence_bytes import EvidenceBytes
+from scheduler.fetching import Fetcher
 from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
 from scheduler.sending import Channel, Line, Sender
@@ -43,6 +49,8 @@ class System:
     clock: CalendarClock
     store: Store[UnitOfWork]
     words: Wording
+    keeper: Keeper
+    sources: dict[Line, Source] = field(default_factory=dict)
     channels: dict[Line, Channel] = field(default_factory=dict)
     paces: dict[Line, Pace] = field(default_factory=dict)
     relays: list[Relay] = field(default_factory=list)
@@ -59,12 +67,24 @@ class System:
     def __post_init__(self) -> None:
         self.monotonic = ProcessClock()
         self.sender = Sender(self.store, self.channels, self.paces, self.clock, still_wanted)
-        self.engine = Engine(REGISTRY, self.words, f"{self.name}/{self.boot}", quiet_until, SecretChance())
+        self.engine = Engine(
+            REGISTRY, self.words, f"{self.name}/{self.boot}", quiet_until, SecretChance(), can_edit
+        )
         self.reception = Reception(
             self.store, self.engine.decide, self.engine.apologise, self.answer, new_error_id
         )
         self.bell = Bell(DailyWork(self.store, self.clock).ring)
-        self.follow_ups["relay"] = self._wake_relays
+        self.evidence = EvidenceBytes(self.store, self.keeper)
+        self.fetcher = Fetcher(
+            self.store,
+            self.sources,
+            self.evidence,
+            PhotoReceipts(self.words, can_edit, quiet_until),
+            self._wake,
+            self.clock,
+            self.monotonic,
+        )
+        self.follow_ups |= {"relay": self._wake_relays, FETCH: self._fetch, FORGET: self._forget}
 
     def add_line(self, line: Line, channel: Channel, limits: Limits) -> None:
         self.channels[line] = channel
@@ -83,10 +103,20 @@ class System:
         await asyncio.gather(*taps, *follow_ups, self.sender.answer(decision.claimed))
 
     async def _wake_relays(self, said: Inbound, what: str) -> None:  # noqa: ARG002
+        self._wake()
+
+    def _wake(self) -> None:
         for relay in self.relays:
             relay.wake()
 
+    async def _fetch(self, said: Inbound, what: str) -> None:  # noqa: ARG002
+        self.fetcher.wake()
+
+    async def _forget(self, said: Inbound, sha256: str) -> None:  # noqa: ARG002
+        self.fetcher.forget()
+
     async def close(self) -> None:
+        self.evidence.close()
         await self.store.close()
 
     async def take_over(self) -> None:
@@ -95,10 +125,10 @@ class System:
         await self.store.run(lambda uow: uow.outbox.take_over(owner, self.clock.now(), dead=self.name))
 
     async def run_until(self, stop: asyncio.Event, *loops: Awaitable[None]) -> None:
-        """Runs the relays and `loops` until `stop`; then finishes what is under way."""
+        """Runs the relays, the fetcher and `loops` until `stop`; then finishes what is under way."""
         await self.take_over()
         relays = [asyncio.create_task(relay.run(), name="relay") for relay in self.relays]
-        tasks = [asyncio.ensure_future(loop) for loop in loops]
+        tasks = [asyncio.ensure_future(loop) for loop in (self.fetcher.run(), *loops)]
         stopping = asyncio.create_task(stop.wait(), name="stop")
         await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
         for task in (stopping, *tasks):
@@ -114,6 +144,11 @@ class System:
                 raise failure
 
 
+def can_edit(channel: str) -> bool:
+    """Whether a message of that messenger can be changed once it was sent."""
+    return BY_CHANNEL[channel].edits
+
+
 def quiet_until(now: datetime) -> datetime | None:
     """Unasked messages wait for the morning in quiet hours and at Tết (design.md §9.3)."""
     return None if may_disturb(now) else next_morning(now)
@@ -127,7 +162,9 @@ def still_wanted(uow: UnitOfWork, name: str) -> bool:
 
 def compose(settings: Settings, clock: CalendarClock) -> System:
     """Migrates, opens, and puts together all but the messengers. Raises CannotStart, StoreUnavailable."""
-    return System(settings, clock, open_store(settings, open_vault(settings)), Wording())
+    vault = open_vault(settings)
+    store = open_store(settings, vault)
+    return System(settings, clock, store, Wording(), open_evidence(settings, vault))
 
 
 def run(settings: Settings, clock: CalendarClock) -> None:
@@ -141,7 +178,7 @@ async def _run(settings: Settings, clock: CalendarClock) -> None:
     system = compose(settings, clock)
     assert settings.telegram_bot_token is not None  # noqa: S101  # `neuguong run` simulates without one
     token = settings.telegram_bot_token.get_secret_value()
-    line = TelegramLine(system, token, settings.telegram_api_base, no_evidence)
+    line = TelegramLine(system, token, settings.telegram_api_base, system.evidence.shown)
     try:
         await line.offer_start()
         receiving = line.webhook(settings) if settings.telegram_webhook_url else line.polling()
@@ -185,8 +222,3 @@ def stop_signal() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     return stop
-
-
-async def no_evidence(key: str) -> bytes | None:
-    del key
-    return None

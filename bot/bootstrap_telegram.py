@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.bootstrap import System
 from bot.channels.telegram.api import Json, TelegramApi
 from bot.channels.telegram.commands import MenuEntry, set_menu
+from bot.channels.telegram.fetch import NoLongerThere, NotFetched, TooLarge, fetch
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.receive import CHANNEL, Malformed, Reading, key_of, read
 from bot.channels.telegram.send import Load, TelegramChannel
@@ -21,7 +22,10 @@ from bot.logs import new_error_id
 from bot.reception import Arrived
 from bot.registry import REGISTRY
 from bot.settings import Settings
+from core import fetching
+from core.fetching import Fetched, Lost, NotNow, Outcome
 from core.occasion import local_day
+from core.photos import Photo
 from scheduler.pace import TELEGRAM
 
 _STRANGERS: Final = ("start", "trogiup")
@@ -40,7 +44,19 @@ class TelegramLine:
         line = (CHANNEL, self.name)
         system.add_line(line, self._channel, TELEGRAM)
         system.answer_taps[line] = self._channel.answer_tap
+        system.sources[line] = self.hand_over
         system.follow_ups["menu"] = self._set_menu
+
+    async def hand_over(self, photo: Photo) -> Outcome:
+        """The bytes of what was sent to this bot (core.fetching.Source)."""
+        try:
+            return Fetched(await fetch(self.api, photo.ref, photo.size_bytes))
+        except TooLarge:
+            return fetching.TooLarge()
+        except NoLongerThere:
+            return Lost()
+        except NotFetched:
+            return NotNow()
 
     async def take(self, updates: Sequence[Json]) -> None:
         """Decides or parks them all. Raises StoreUnavailable."""

@@ -5,6 +5,7 @@ bot is composed of, and must not pay for the other half (docs/decisions/0070).
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bot.data_key import data_keys
 from bot.setting_forms import CannotStart
@@ -17,6 +18,9 @@ from storage.engine.store import Store
 from storage.migrations import SchemaUnknown, current_revision, head_revision, migrate
 from storage.vault import Vault
 from storage.work import Repositories
+
+if TYPE_CHECKING:
+    from storage.evidence.keeper import EvidenceKeeper
 
 
 def open_vault(settings: Settings) -> Vault:
@@ -42,6 +46,17 @@ def open_store(
         return Repositories(connection, vault)
 
     return engine.open_store(settings.database, make, patience=patience, on_wait=on_wait)
+
+
+def open_evidence(settings: Settings, vault: Vault) -> "EvidenceKeeper":
+    """Where photos and files are kept. Raises CannotStart."""
+    from storage.evidence.keeper import EvidenceKeeper
+    from storage.evidence.store import open_store
+
+    try:
+        return EvidenceKeeper(open_store(settings.evidence, vault))
+    except ValueError as error:
+        raise CannotStart(say("EVIDENCE_URL names a folder or bucket that cannot be opened.")) from error
 
 
 def bring_up_to_date(settings: Settings) -> bool:

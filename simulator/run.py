@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
-from bot.bootstrap import System, compose, no_evidence, stop_signal
+from bot.bootstrap import System, compose, stop_signal
 from bot.chance import SecretChance
 from bot.clocks import RealClock
 from bot.settings import Settings
@@ -68,7 +68,7 @@ async def _simulate(settings: Settings, tell: Callable[[Message], None]) -> None
 async def live(house: House, stop: asyncio.Event) -> None:
     """The bot as it is anywhere else, polling the stand-in. The page is served while the bot is still being loaded."""
     line_of = await asyncio.to_thread(_telegram_line)
-    line = line_of(house.system, house.telegram.token, house.telegram.base_url, no_evidence)
+    line = line_of(house.system, house.telegram.token, house.telegram.base_url, house.system.evidence.shown)
     try:
         await line.offer_start()
         await house.system.run_until(stop, house.system.bell.run(), house.time.keeping(), line.polling())

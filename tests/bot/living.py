@@ -55,7 +55,7 @@ async def living(folder: Path, *, receive: str = "polling") -> AsyncIterator[Liv
         system = bootstrap.compose(settings, clock)
         data = json.loads(_DEMO.read_text(encoding="utf-8"))
         rows = await system.store.run(lambda uow: load_demo(uow, data, clock.now(), SecretChance()))
-        line = TelegramLine(system, server.token, base, bootstrap.no_evidence)
+        line = TelegramLine(system, server.token, base, system.evidence.shown)
         await line.offer_start()
         stop = asyncio.Event()
         receiving: Awaitable[None] = line.webhook(settings) if receive == "webhook" else line.polling()
