@@ -77,7 +77,6 @@ def _document(document: Document, owed: Sequence[Obligation], now: datetime) -> 
     units = sorted({each.unit for each in owed})
     return {
         "code": document.code,
-        "dues": sorted({each.due for each in owed if each.left_out is None}),
         "whole": _rate(owed, now),
         "units": {unit: _rate([each for each in owed if each.unit == unit], now) for unit in units},
         "people": [_person(each, now) for each in sorted(owed, key=lambda each: (each.unit, each.person))],

@@ -18,6 +18,7 @@ from core.message import Message, say
 from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.store import Store
+from core.units import ROOT
 from core.usecases.new_link_code import issue_code
 from simulator import backstage, scripts
 from simulator.cast import Cast
@@ -85,8 +86,8 @@ class Desk:
     async def clock(self, _: web.Request) -> web.Response:
         """Where the calendar stands, and where one may want to go from here."""
         now = self._time.now()
-        documents = await self._store.read(lambda uow: _next_dues(uow, now))
-        jumps = [{"label": self._words.text(label), "to": to} for label, to in _jumps(documents, now)]
+        dues = await self._store.read(lambda uow: _next_dues(uow, now))
+        jumps = [{"label": self._words.text(label), "to": to} for label, to in _jumps(dues, now)]
         return _json({"now": now.astimezone(VIETNAM), "real": self._time.is_real, "jumps": jumps})
 
     async def move(self, given: Json) -> web.Response:
@@ -129,27 +130,31 @@ def name_of(document: Document) -> Message:
     return say("Reports of {quarter}", quarter=document.quarter)
 
 
-def _next_dues(uow: UnitOfWork, now: datetime) -> list[tuple[Document, datetime]]:
-    """The next deadline of each document that has one ahead, the nearest first."""
+def _next_dues(uow: UnitOfWork, now: datetime) -> list[tuple[Document, datetime, datetime]]:
+    """The next deadline of each document that has one ahead, with the end of its grace, the nearest first."""
     found = []
-    for each in backstage.documents(uow, now):
-        ahead = [due for due in each["dues"] if due > now]
+    for document in uow.obligations.opened():
+        owed = uow.obligations.of_unit(ROOT, document)
+        ahead = [(each.due, each.grace_end) for each in owed if each.is_pending and each.grace_end > now]
         if ahead:
-            found.append((Document.from_code(each["code"]), min(ahead)))
+            found.append((document, *min(ahead)))
     return sorted(found, key=lambda each: each[1])
 
 
-def _jumps(dues: list[tuple[Document, datetime]], now: datetime) -> list[tuple[Message, datetime]]:
-    tomorrow = local_day(now) + timedelta(days=1)
-    jumps = [(say("Tomorrow at 07:30"), start_of(tomorrow) + _MORNING)]
-    for document, due in dues:
-        day = local_day(due)
-        to = start_of(day) + _MORNING
+def _jumps(dues: list[tuple[Document, datetime, datetime]], now: datetime) -> list[tuple[Message, datetime]]:
+    jumps = [(say("Tomorrow at 07:30"), _morning_after(now))]
+    for document, due, grace_end in dues:
+        to = start_of(local_day(due)) + _MORNING
         if to > now:
             jumps.append((say("{what}: the day it is due", what=name_of(document)), to))
-        after = day + timedelta(days=1)
-        jumps.append((say("{what}: the morning after", what=name_of(document)), start_of(after) + _MORNING))
+        jumps.append(
+            (say("{what}: the first day overdue", what=name_of(document)), _morning_after(grace_end))
+        )
     return jumps
+
+
+def _morning_after(instant: datetime) -> datetime:
+    return start_of(local_day(instant) + timedelta(days=1)) + _MORNING
 
 
 def _with_body(

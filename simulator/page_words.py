@@ -17,7 +17,6 @@ _HOUSE: Mapping[str, Message] = {
     "simulator": say("Simulator"),
     "invented": say("All people and places here are invented."),
     "needs_script": say("This page needs JavaScript. Please turn it on and open the page again."),
-    "loading": say("Opening …"),
     "lost": say("The simulator does not answer. Start it again; this page then goes on by itself."),
     "failed": say("That did not work. Please try once more."),
     "close": say("Close"),

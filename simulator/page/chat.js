@@ -19,7 +19,7 @@ export class Chat {
     this.unread = 0;
     this.waiting = new Map();
     this.early = new Set();
-    this.list = el("div", { class: "list", role: "log", "aria-live": "polite", tabindex: "0" });
+    this.list = el("div", { class: "list", role: "log", "aria-live": "polite", tabindex: "0", "data-typing": t("typing") });
     this.below = el("button", { type: "button", class: "below", hidden: true, onclick: () => this.toEnd() });
     this.toasts = el("div", { class: "phone-toasts", role: "status" });
     this.element = el("div", { class: "chat" }, this.list, this.below, this.toasts);
