@@ -34,3 +34,26 @@ def test_words_for_a_question_answered_on_the_other_phone_answer_nothing() -> No
     assert "Something has changed meanwhile" in one.sees
     assert "note?" in one.sees
     assert "Pác Khuổi".encode() not in one.work.talk.rows[1].state
+
+
+def ended_on_the_other_phone() -> Phone:
+    one, other = two_phones()
+    one.says("/refusing x")
+    other.says("/refusing x")
+    other.says("/huy")
+    other.taps("Stop and delete the draft")
+    return one
+
+
+def test_a_button_of_what_ended_on_the_other_phone_shows_where_things_stand() -> None:
+    one = ended_on_the_other_phone()
+    one.taps("Gửi")
+    assert "That button is out of date." in one.sees
+    assert "Menu" in one.sees
+
+
+def test_a_number_or_words_for_what_ended_on_the_other_phone_are_answered_too() -> None:
+    for words in ("1", "Gửi", "xin chào"):
+        one = ended_on_the_other_phone()
+        one.says(words)
+        assert "The system has not understood this." in one.sees, words

@@ -80,7 +80,22 @@ def test_the_same_question_shown_again_keeps_its_older_buttons_valid(at_kind: Ph
 
 
 @pytest.mark.parametrize(
-    "data", ["", "1", "1:", "9:0", "1:-1", "x:y", "1:99", "go:nothing:", "go:", "1:0:0", "٣:٠"]
+    "data",
+    [
+        "",
+        "1",
+        "1:",
+        "9:0",
+        "1:-1",
+        "x:y",
+        "1:99",
+        "go:nothing:",
+        "go:",
+        "1:0:0",
+        "٣:٠",
+        "go:tieptuc:" + "9" * 40,
+        "go:tieptuc:٣",
+    ],
 )
 def test_forged_buttons_do_nothing(at_kind: Phone, data: str) -> None:
     before = at_kind.work.talk.rows[1].state

@@ -1,0 +1,203 @@
+"""What is done once it is clear what was meant: an option taken, a verb, a command, an answer or its correction."""
+
+from typing import Final, assert_never
+
+from bot.conversation import hearing, replay
+from bot.conversation.dialog import Action, Do, Edit, Go, Line, Lines, Put, Take, Unclear, Value, hint
+from bot.conversation.floor import RESUME, Floor
+from bot.conversation.front import Mode
+from bot.conversation.here import Here
+from bot.conversation.offers import DROP, KEEP_DRAFT, MENU, TAKE_HELD, Offers
+from bot.conversation.replay import Open
+from bot.conversation.showing import BACK, CANCEL, HELP, KEEP, SKIP, Page, shown_as
+from bot.conversation.spec import Collect, Follow, Registry, Show, Start, Stay, Turn
+from bot.conversation.voice import Voice
+from bot.inbound import Kind
+from core.errors import Refused
+from core.message import say
+
+_ROW_DIGITS: Final = 18
+"""What a database's row number has at most; a longer one is forged."""
+
+
+class Deeds:
+    """Everything that a person can bring about at one address, within one update."""
+
+    def __init__(self, here: Here, voice: Voice, floor: Floor, registry: Registry) -> None:
+        self._here = here
+        self._voice = voice
+        self._floor = floor
+        self._registry = registry
+        self.offers = Offers(voice)
+
+    def act(self, action: Action, words: str) -> None:
+        match action:
+            case Go(command, argument):
+                self.go(command, argument)
+            case Do(verb, _):
+                self._do(verb)
+            case Take(value):
+                if self.as_shown() is not None:
+                    self._floor.accept(value, words)
+            case _:
+                if (opened := self._floor.opened()) is not None:
+                    self._open_lines(action, opened)
+
+    def _open_lines(self, action: Lines | Edit | Put, opened: Open) -> None:
+        match action:
+            case Lines(prefix):
+                self.offers.lines_to_change(opened.lines(prefix))
+            case Edit(key):
+                self._floor.change(replay.edited(opened.draft, key))
+            case Put(key, value):
+                self._floor.change(replay.put(opened.draft, key, value))
+            case _:
+                assert_never(action)
+
+    def as_shown(self) -> Open | None:
+        """The open question, if it is the one on this screen. Another is shown instead: it was answered from another
+        phone, or what it is about has changed meanwhile."""
+        opened, front = self._floor.opened(), self._voice.front
+        if opened is None or front.mode is not Mode.QUESTION or front.key == shown_as(opened.question):
+            return opened
+        self._floor.ask((Line(say("Something has changed meanwhile. Please look at it again.")),))
+        return None
+
+    def read(self, opened: Open, text: str) -> None:
+        match opened.question.read(text, self._here.today):
+            case Value(value):
+                self._floor.answer(value, text)
+            case Unclear(reason, options):
+                go = None if opened.question.takes_words else hearing.command_typed(text, self._registry)
+                if isinstance(go, Go):
+                    self.act(go, text)
+                else:
+                    self._floor.ask((Line(reason),), options)
+
+    def correct(self, key: str, text: str) -> None:
+        """Other words for an answer that was given: read by its own question, put in its place, the rest kept."""
+        opened = self._floor.opened()
+        if opened is None:
+            return
+        if key == opened.question.key:
+            self.read(opened, text)
+        elif key not in opened.draft.answers:
+            self._floor.ask((Line(say("That question is not part of this any more.")),))
+        else:
+            self._floor.reanswer(key, text)
+
+    def present(self) -> None:
+        """A button that is out of date is a normal case: the present state is shown, and nothing changes."""
+        if self._floor.front is not None and self._floor.opened() is not None:
+            self._floor.ask((hint(say("That button is out of date. This is where things stand:")),))
+        elif self._floor.front is None and not self._voice.answered:
+            self._floor.home((hint(say("That button is out of date.")),))
+
+    def _do(self, verb: str) -> None:
+        if verb == CANCEL:
+            self._ask_whether_to_stop()
+        elif verb in {DROP, KEEP_DRAFT}:
+            self._floor.cancel(keep=verb == KEEP_DRAFT)
+        elif verb == TAKE_HELD:
+            self._take_held()
+        elif verb == MENU:
+            self._floor.home()
+        else:
+            self._at_the_question(verb)
+
+    def _take_held(self) -> None:
+        held, opened = self.offers.held, self._floor.opened()
+        if opened is None or "text" not in held:
+            self.present()
+        elif held["key"]:
+            self.correct(held["key"], held["text"])
+        else:
+            self.read(opened, held["text"])
+
+    def _at_the_question(self, verb: str) -> None:
+        opened = self._floor.opened() if self._floor.front is not None else None
+        if opened is None:
+            if not self._voice.answered:
+                self._floor.home()
+        elif verb == BACK:
+            self._go_back(opened)
+        elif verb == SKIP and opened.question.skippable:
+            self._floor.answer(None, "")
+        elif verb == SKIP:
+            self._floor.ask((hint(say("This question cannot be skipped.")),))
+        elif verb == KEEP:
+            self._floor.keep_old()
+        else:
+            self._floor.ask(_help(opened) if verb == HELP else ())
+
+    def _go_back(self, opened: Open) -> None:
+        before = replay.back(opened)
+        if before is None:
+            self._floor.ask((hint(say("This is the first question.")),))
+        else:
+            self._floor.change(before)
+
+    def _ask_whether_to_stop(self) -> None:
+        """Without a replay, so that a dialog that raises never traps anyone."""
+        if self._floor.front is None:
+            self._floor.home((say("Nothing is open that could be stopped."),))
+        else:
+            self.offers.to_stop()
+
+    def go(self, name: str, argument: str) -> None:
+        command = self._registry.commands.get(name)
+        if name == RESUME:
+            self._resume(argument)
+        elif name == "huy":
+            self._ask_whether_to_stop()
+        elif name == "trogiup" and self._floor.front is not None:
+            self._at_the_question(HELP)
+        elif command is None or (self._here.speaker is None and not command.stranger):
+            self._floor.home((say("There is no such command."),) if self._here.speaker else ())
+        else:
+            try:
+                self.turn(command.handle(self._here, argument))
+            except Refused as refused:
+                self._floor.home((refused.words,))
+
+    def _resume(self, argument: str) -> None:
+        known = argument.isascii() and argument.isdigit() and len(argument) <= _ROW_DIGITS
+        if not (known and self._floor.resume(int(argument))) and not self._voice.answered:
+            self.present()
+
+    def turn(self, turn: Turn) -> None:
+        match turn:
+            case Start(dialog, subject, answers):
+                self._floor.start(dialog, subject, answers)
+            case Show(lines, options, photos, in_place):
+                said = self._here.said
+                edits = said.message_id if in_place and said.kind is Kind.TAP else None
+                self._floor.show(Page(lines, options, photos=photos), edits=edits)
+            case Stay(lines):
+                self.say_and_stay(lines)
+            case Follow(Go(command, argument)):
+                self.name_speaker()
+                self.go(command, argument)
+            case Collect():
+                self._floor.collect(turn)
+            case _:
+                assert_never(turn)
+
+    def say_and_stay(self, lines: tuple[Line, ...]) -> None:
+        if self._floor.front is not None and self._floor.opened() is not None:
+            self._floor.ask(lines)
+        elif not self._voice.answered:
+            self._voice.receipt(*lines)
+
+    def name_speaker(self) -> None:
+        """Where two people share the phone, everything says for whom it is."""
+        if self._here.line.shared and self._here.speaker:
+            self._voice.whom = self._here.speaker.person.given_name
+
+
+def _help(opened: Open) -> tuple[Line, ...]:
+    own = (Line(opened.question.help),) if opened.question.help.id else ()
+    ways = say(
+        "Typed words work too: “quay lại” to go back, “bỏ qua” to skip, “huỷ” to stop, “menu” for the menu."
+    )
+    return (*own, hint(ways))
