@@ -36,12 +36,13 @@ class Deeds:
                 self.go(command, argument)
             case Do(verb, _):
                 self._do(verb)
+            case _ if (opened := self._floor.opened()) is None:
+                self.present()  # it has ended elsewhere: on the person's other phone, or with its period
             case Take(value):
                 if self.as_shown() is not None:
                     self._floor.accept(value, words)
             case _:
-                if (opened := self._floor.opened()) is not None:
-                    self._open_lines(action, opened)
+                self._open_lines(action, opened)
 
     def _open_lines(self, action: Lines | Edit | Put, opened: Open) -> None:
         match action:

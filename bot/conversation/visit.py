@@ -136,8 +136,9 @@ class Visit:
         """Nothing that was offered: the open question reads it, unless it has become doubtful what it answers."""
         opened = self._deeds.as_shown()
         if opened is None:
-            return
-        if self._line.unknown_prompt and self._same_as_last(text):
+            if not self._voice.answered:
+                self._at_home(text)
+        elif self._line.unknown_prompt and self._same_as_last(text):
             self._floor.ask()
         elif self._voice.front.mode is Mode.QUESTION and hearing.after_long_silence(
             self._line, self._here.now
