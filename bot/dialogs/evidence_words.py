@@ -63,9 +63,13 @@ def in_order(album: Sequence[Photo]) -> list[Photo]:
 
 
 def receipt_lines(album: Sequence[Photo], sheet: EvidenceSheet) -> tuple[Line, ...]:
-    """What became of what came together. `album` leaves out what was removed or withheld."""
+    """What became of what came together: received, stored once all of it is, and what could not be kept. `album` leaves
+    out what was removed or withheld."""
+    came = [photo for photo in album if photo.reason != RefusalReason.TOO_LARGE]
     kept = [photo for photo in album if photo.state in KEPT]
-    lines = [Line(_kept(kept, sheet))] if kept else []
+    lines = [Line(_received(came, kept, sheet))] if came else []
+    if kept and all(photo.state is PhotoState.STORED for photo in kept):
+        lines.append(Line(say("Stored {what}.", what=counted(kept))))
     lines += refusal_lines(album)
     return tuple(lines) or (Line(say("Nothing of what was sent here is kept.")),)
 
@@ -76,21 +80,14 @@ def refusal_lines(album: Sequence[Photo]) -> Iterable[Line]:
             yield hint(say("{which}: {why}", which=named(photo, album), why=refusal(photo.reason)))
 
 
-def _kept(kept: list[Photo], sheet: EvidenceSheet) -> Message:
-    through = all(photo.state is PhotoState.STORED for photo in kept)
-    what, items = counted(kept), {photo.item for photo in kept}
-    number = sheet.number_of(next(iter(items))) if len(items) == 1 else None
-    if number is not None:
-        words = say("Stored {what} for item {number}.", what=what, number=number)
-        return words if through else say("Received {what} for item {number}.", what=what, number=number)
-    if all(sheet.number_of(item) is None for item in items):
-        words = say("Stored {what} of {quarter}, of no item yet.", what=what, quarter=sheet.period)
-        return (
-            words
-            if through
-            else say("Received {what} of {quarter}, of no item yet.", what=what, quarter=sheet.period)
-        )
-    return say("Stored {what}.", what=what) if through else say("Received {what}.", what=what)
+def _received(came: list[Photo], kept: list[Photo], sheet: EvidenceSheet) -> Message:
+    what, numbers = counted(came), {sheet.number_of(photo.item) for photo in kept or came}
+    if len(numbers) > 1:
+        return say("Received {what}.", what=what)
+    number = numbers.pop()
+    if number is None:
+        return say("Received {what} of {quarter}, of no item yet.", what=what, quarter=sheet.period)
+    return say("Received {what} for item {number}.", what=what, number=number)
 
 
 def standing(photos: Sequence[Photo]) -> Message:
