@@ -36,16 +36,18 @@ class Deeds:
                 self.go(command, argument)
             case Do(verb, _):
                 self._do(verb)
-            case _ if (opened := self._floor.opened()) is None:
-                self.present()  # it has ended elsewhere: on the person's other phone, or with its period
+            case _:
+                self._answer_or_change(action, words)
+
+    def _answer_or_change(self, action: Take | Lines | Edit | Put, words: str) -> None:
+        opened = self._floor.opened()
+        if opened is None:
+            self.present()  # it has ended elsewhere: on the person's other phone, or with its period
+            return
+        match action:
             case Take(value):
                 if self.as_shown() is not None:
                     self._floor.accept(value, words)
-            case _:
-                self._open_lines(action, opened)
-
-    def _open_lines(self, action: Lines | Edit | Put, opened: Open) -> None:
-        match action:
             case Lines(prefix):
                 self.offers.lines_to_change(opened.lines(prefix))
             case Edit(key):
