@@ -12,7 +12,7 @@ from bot.conversation.spec import Registry
 from bot.inbound import Inbound
 from core.talk import Line
 from core.text.answers import Verb, chosen_number, verb_of
-from core.text.matching import Ambiguous, Matched, match
+from core.text.matching import Ambiguous, Matched, Phrases
 
 READING_TIME: Final = timedelta(seconds=2)
 """Nobody reads a prompt and chooses a number faster: a bare number within it was meant for something else."""
@@ -44,18 +44,24 @@ def option_typed(text: str, front: Front) -> Action | Unsure | None:
     if front.numbers_choose and (number := chosen_number(text)) is not None:
         choices = [option for option in front.shown if not option.verb]
         return choices[number - 1].action if 1 <= number <= len(choices) else None
-    phrases = [
+    phrases = tuple(
         (phrase, index)
         for index, option in enumerate(front.shown)
         if not option.verb
         for phrase in (option.label, *option.keywords)
-    ]
-    match match(text, phrases):
+    )
+    match _ready(phrases).match(text):
         case Matched(index):
             return front.shown[index].action
         case Ambiguous(indexes):
             return Unsure(tuple(front.shown[index] for index in indexes))
     return None
+
+
+@lru_cache(maxsize=512)
+def _ready(phrases: tuple[tuple[str, int], ...]) -> Phrases[int]:
+    """Made once for what many people are shown, or one person again and again."""
+    return Phrases(phrases)
 
 
 @lru_cache(maxsize=512)
@@ -74,12 +80,13 @@ def is_bare_number(text: str) -> bool:
 
 def command_typed(text: str, registry: Registry) -> Go | Unsure | None:
     """A command by its words; what is said after them is its argument ("báo cáo quý 1")."""
-    phrases = [(words, name) for name, command in registry.commands.items() for words in command.words]
-    match match(text, phrases):
-        case Matched(name):
-            return Go(name)
-        case Ambiguous(names):
-            found = [registry.commands[name] for name in names]
+    commands = tuple(registry.commands.values())
+    phrases = tuple((words, index) for index, command in enumerate(commands) for words in command.words)
+    match _ready(phrases).match(text):
+        case Matched(index):
+            return Go(commands[index].name)
+        case Ambiguous(indexes):
+            found = [commands[index] for index in indexes]
             return Unsure(tuple(Shown(command.words[0], Go(command.name)) for command in found))
     return _with_argument(text, registry)
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
+
+_KEPT: Final = 512
+"""One message is folded by several readers in turn, and the labels of options again and again."""
 
 # Look-alikes of the Vietnamese stroked D: old fonts wrote eth (Icelandic) or the African D.
 _STROKED_D: Final = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
@@ -37,6 +41,7 @@ def nfc(raw: str) -> str:
     return unicodedata.normalize("NFC", raw)
 
 
+@lru_cache(_KEPT)
 def plain(raw: str) -> str:
     """The text on one line with ordinary quotes, dashes, digits and spaces; its letters and case as typed."""
     tidy = nfc(nfc(raw).translate(_TIDY))
@@ -48,6 +53,7 @@ def marked(raw: str) -> str:
     return tidy_key(plain(raw))
 
 
+@lru_cache(_KEPT)
 def tidy_key(tidy: str) -> str:
     """`marked` of a text that is in its `plain` form already."""
     lowered = nfc(tidy.lower())
@@ -90,6 +96,7 @@ def folded(raw: str) -> str:
     return fold_key(marked(raw))
 
 
+@lru_cache(_KEPT)
 def fold_key(key: str) -> str:
     """`folded` of a text whose `marked` key is at hand."""
     if key.isascii():

@@ -20,7 +20,7 @@ _FULL_ENOUGH: Final = 0.5
 
 
 def utf16_length(text: str) -> int:
-    return len(text) + sum(1 for char in text if char > "\uffff") if not text.isascii() else len(text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def graphemes(text: str) -> Iterator[str]:
