@@ -61,6 +61,7 @@ class World:
 
     def __init__(self, url: str, now: datetime = BEGIN) -> None:
         migrate(url)
+        self.store_url = url
         self.vault = Vault(b"k" * 32)
         self.store = open_store(url, partial(Repositories, vault=self.vault))
         self.now = now

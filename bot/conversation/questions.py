@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from bot.conversation.dialog import Json, Option, Question, Take, TakeWords, Unclear, Value
 from bot.conversation.reading import Figure, figure_in, figure_out, read_amount, read_date
@@ -185,6 +185,9 @@ class DateQuestion(Question[date]):
         return self.quick[0] if self.quick else date(2000, 1, 1)
 
 
+_DONE: Final = ("xong", "xong rồi", "hết", "hết rồi", "đủ", "đủ rồi", "không", "không có", "không có ảnh")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotosQuestion(Question[bool]):
     """Asks for photos and is answered at "done". The photos themselves are kept by the engine as they come."""
@@ -196,7 +199,7 @@ class PhotosQuestion(Question[bool]):
 
     def options(self) -> tuple[Option, ...]:
         label = say("Done, {count} photos", count=self.kept) if self.kept else say("No photos, go on")
-        return (Option(label, Take(value=True), ("xong", "hết", "không", "không có")),)
+        return (Option(label, Take(value=True), _DONE),)
 
     def read(self, text: str, today: date) -> Unclear:  # noqa: ARG002
         return Unclear(say("Please send photos here, and press Done when all are sent."))

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.inbound import Inbound, Kind, Media
-from core.outbox import Outgoing
 from core.photos import Photo
-from tests.world import Bubble, Phone
+from tests.world import Bubble, Phone, World
 
 
 def parts(
@@ -45,17 +44,27 @@ def arrive(phone: Phone, said: Inbound, after: float = 0.1) -> None:
     phone.again()
 
 
-def pass_time(phone: Phone, seconds: float) -> None:
-    phone.world.now += timedelta(seconds=seconds)
-    phone.world.deliver()
+def pass_time(world: World, seconds: float) -> None:
+    world.now += timedelta(seconds=seconds)
+    world.deliver()
 
 
-def photos_of(phone: Phone, person: str, document: str = "report:2026Q1") -> list[Photo]:
-    return phone.world.do(lambda uow: uow.photos.of(person, document))
+def photos_of(world: World, person: str, document: str = "report:2026Q1") -> list[Photo]:
+    return world.do(lambda uow: uow.photos.of(person, document))
+
+
+def texts(phone: Phone) -> list[str]:
+    return [text_of(bubble) for bubble in phone.bubbles]
 
 
 def text_of(bubble: Bubble) -> str:
     return "\n".join(paragraph.text for paragraph in bubble.screen.paragraphs)
 
 
-__all__ = ["Outgoing", "arrive", "parts", "pass_time", "photos_of", "sent", "text_of"]
+def after_a_crash(phone: Phone) -> Phone:
+    """The process is gone, and another goes on with the same database; the phone still shows what it showed."""
+    old = phone.world
+    old.close()
+    world = World(old.store_url, old.now)
+    old.store, old.engine = world.store, world.engine
+    return phone
