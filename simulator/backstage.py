@@ -111,8 +111,3 @@ def _state(each: Obligation, now: datetime) -> str:
     if each.cleared_at is not None:
         return "late" if each.cleared_at > each.grace_end else "handed_in"
     return "overdue" if each.is_overdue(now) else "owed"
-
-
-def linked(uow: UnitOfWork, people: Sequence[str]) -> list[str]:
-    """Who of these is reached on some messenger."""
-    return [person for person in people if uow.talk.addresses_of(person)]

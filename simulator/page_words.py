@@ -87,7 +87,6 @@ _PHONE: Mapping[str, Message] = {
     "got_contact": say("Contact card"),
     "got_location": say("Location"),
     "got_other": say("Another kind of message"),
-    "empty_again": say("Linked before. Write anything, or open the commands."),
     "you": say("This person"),
     "bot": say("Bot"),
 }

@@ -1,6 +1,7 @@
 """Hears all that is said on the stand-in's phones, so that it can be saved as a script (simulator/scripts.py)."""
 
-from collections.abc import Collection
+import sys
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -17,6 +18,8 @@ from simulator.scripts import (
     SendsPhoto,
     Step,
     Taps,
+    plain,
+    read_step,
 )
 from simulator.telegram.platform import Platform
 from simulator.telegram.queries import Query
@@ -24,14 +27,21 @@ from simulator.telegram.state import Chat, Event, Message
 from simulator.telegram.wire import Json
 
 CHANNEL: Final = "telegram"
+RECORDED: Final = frozenset({"began", "heard", "code"})
+"""How the lines begin that are told to `Recorder.note`."""
+
 _WITHOUT_WORDS: Final = ("voice", "video", "sticker", "contact", "location")
 _STANDING: Final = {"kicked": "block", "member": "unblock"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """A step as it was heard: `on`, `reply_to` and `instead_of` hold message ids still, `group` the album's."""
+    """A step as it was heard: `on`, `reply_to` and `instead_of` hold message ids still, `group` the album's.
 
+    `at` orders what one process has heard, `life` the processes.
+    """
+
+    life: int
     at: float
     who: str
     step: Step
@@ -40,12 +50,18 @@ class _Heard:
 
 
 class Recorder:
-    """Listens from its making on. `began` is where the calendar stood."""
+    """Listens from its making on. `began` is where the calendar stood.
+
+    Where `note` is set, all that is heard is told to it too, in a form that `recall` takes back.
+    """
+
+    note: Callable[[Json], None] | None = None
 
     def __init__(self, platform: Platform, cast: Cast, began: datetime) -> None:
         self._platform = platform
         self._cast = cast
         self._began = began
+        self._life = 0
         self._heard: list[_Heard] = []
         self._labels: dict[tuple[int, str], str] = {}
         self._codes: dict[str, str] = {}
@@ -54,10 +70,43 @@ class Recorder:
     def code(self, code: str, person: str) -> None:
         """From now on this code is written as that person's."""
         self._codes[code] = person
+        self._tell({"code": code, "person": person})
 
     def clock(self, now: datetime) -> None:
         """The calendar was moved."""
-        self._heard.append(_Heard(self._platform.world.monotonic(), "", Clock(now)))
+        self._keep(self._platform.world.monotonic(), "", Clock(now))
+
+    def recall(self, line: Json) -> None:
+        """Something that was told to `note` in an earlier life; all that is heard from now on comes after it."""
+        if "code" in line:
+            self._codes[line["code"]] = line["person"]
+        elif "began" in line:
+            self._began = datetime.fromisoformat(line["began"])
+        else:
+            step = read_step(sys.maxsize, line["heard"])
+            who = "" if isinstance(step, Clock) else step.who
+            self._life = max(self._life, line["life"] + 1)
+            heard = _Heard(line["life"], line["at"], who, step, line["message"], line["group"])
+            self._heard.append(heard)
+
+    def beginning(self) -> Json:
+        """What is told first."""
+        return {"began": self._began.isoformat()}
+
+    def learn_labels(self, message: Message) -> None:
+        """What stands on the message's buttons, by what they send."""
+        rows = message.body.get("reply_markup", {}).get("inline_keyboard", [])
+        for key in (key for row in rows for key in row):
+            self._labels[message.id, str(key.get("callback_data", ""))] = str(key["text"])
+
+    def _keep(self, at: float, who: str, step: Step, message: int = 0, group: str = "") -> None:
+        self._heard.append(_Heard(self._life, at, who, step, message, group))
+        place = {"life": self._life, "at": at, "message": message, "group": group}
+        self._tell({"heard": plain(step), **place})
+
+    def _tell(self, line: Json) -> None:
+        if self.note is not None:
+            self.note(line)
 
     def _hear(self, chat: Chat, event: Event) -> None:
         player = self._cast.by_user.get(chat.id)
@@ -66,7 +115,7 @@ class Recorder:
         who = player.person
         if event.kind == "member":
             done = _STANDING.get(str(event.data["status"]), "unblock")
-            self._heard.append(_Heard(event.at, who, Sends(who, done)))
+            self._keep(event.at, who, Sends(who, done))
         elif event.kind == "answer":
             self._hear_tap(who, self._platform.queries.by_id[str(event.data["query_id"])])
         elif event.message is not None and event.kind in ("message", "edit"):
@@ -74,20 +123,19 @@ class Recorder:
             message = event.message
             step = self._seen(who, message, edited) if message.owner else self._said(who, message, edited)
             group = str(message.body.get("media_group_id", ""))
-            self._heard.append(_Heard(event.at, who, step, message.id, group))
+            self._keep(event.at, who, step, message.id, group)
 
     def _hear_tap(self, who: str, query: Query) -> None:
         """A tap is heard when it is answered, and belongs where the finger was."""
         label = self._labels.get((query.message.id, query.data), query.data)
-        self._heard.append(_Heard(query.at, who, Taps(who, label, on=query.message.id)))
+        self._keep(query.at, who, Taps(who, label, on=query.message.id))
         if query.answer and query.answer.text:
-            self._heard.append(_Heard(query.answer.at, who, Hears(who, query.answer.text)))
+            self._keep(query.answer.at, who, Hears(who, query.answer.text))
 
     def _seen(self, who: str, message: Message, edited: bool) -> Step:
         body = message.body
+        self.learn_labels(message)
         rows = body.get("reply_markup", {}).get("inline_keyboard", [])
-        for key in (key for row in rows for key in row):
-            self._labels[message.id, str(key.get("callback_data", ""))] = str(key["text"])
         labels = tuple(tuple(str(key["text"]) for key in row) for row in rows)
         instead = message.id if edited else 0
         return Sees(who, _words(body), labels, photos=int("photo" in body), instead_of=instead)
@@ -116,7 +164,7 @@ class Recorder:
         """All that these people said and saw, and every move of the clock."""
         heard = sorted(
             (each for each in self._heard if each.who in people or isinstance(each.step, Clock)),
-            key=lambda each: each.at,
+            key=lambda each: (each.life, each.at),
         )
         numbers: dict[int, int] = {}
         albums: dict[str, int] = {}

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -18,9 +18,9 @@ from bot.settings import Settings
 from core.message import Message, say
 from core.ports import UnitOfWork
 from core.usecases.load_demo import load_demo
-from simulator import backstage
 from simulator.cast import Cast
 from simulator.desk import Desk
+from simulator.memory import Memory
 from simulator.moved_time import MovedTime
 from simulator.page_words import page_words
 from simulator.recorder import Recorder
@@ -92,14 +92,17 @@ async def furnished(settings: Settings) -> AsyncIterator[House]:
     system = compose(settings, time)
     try:
         cast = Cast(demo(), system.words.text(say("Stranger")))
-        await _move_in(system)
+        fresh = await _move_in(system)
         telegram = TelegramServer(time.now)
-        await _give_phones(system, telegram, cast)
+        _give_phones(telegram, cast)
         recorder = Recorder(telegram.platform, cast, time.now())
+        memory = Memory(settings.home, telegram.platform, telegram.bot, recorder)
+        memory.recall(fresh=fresh)
         desk = Desk(system.store, time, system.words, cast, recorder, lambda: _wake(system))
         site = application(telegram, desk, page_words(system.words))
-        async with _served(telegram, site, settings) as address:
-            yield House(system, time, telegram, cast, address)
+        with closing(memory):
+            async with _served(telegram, site, settings) as address:
+                yield House(system, time, telegram, cast, address)
     finally:
         await system.close()
 
@@ -110,23 +113,22 @@ def demo() -> dict[str, Any]:
     return found
 
 
-async def _move_in(system: System) -> None:
-    """At the first start the province moves in."""
+async def _move_in(system: System) -> bool:
+    """At the first start the province moves in; whether it just has."""
     data, now = demo(), system.clock.now()
 
-    def move_in(uow: UnitOfWork) -> None:
-        if uow.people.is_empty():
+    def move_in(uow: UnitOfWork) -> bool:
+        empty = uow.people.is_empty()
+        if empty:
             load_demo(uow, data, now, SecretChance())
+        return empty
 
-    await system.store.run(move_in)
+    return await system.store.run(move_in)
 
 
-async def _give_phones(system: System, telegram: TelegramServer, cast: Cast) -> None:
-    """The stand-in forgets its chats when it stops. Who is linked has begun one; numbers go on where none was yet."""
+def _give_phones(telegram: TelegramServer, cast: Cast) -> None:
+    """Numbers go on where none has been yet, for the bot remembers those of earlier starts."""
     cast.take_phones(telegram)
-    people = [each.person for each in cast.players]
-    for person in await system.store.read(lambda uow: backstage.linked(uow, people)):
-        telegram.user(cast.by_person[person].user).chat.started = True
     seconds = int(RealClock().now().timestamp())
     telegram.bot.inbox.next_id = seconds
     telegram.bot.message_ids = count(seconds - _FIRST_MESSAGE)

@@ -130,7 +130,7 @@ class Script:
 def write(script: Script) -> str:
     """One step a line."""
     head = {"title": script.title, "channel": script.channel, "now": script.now.isoformat()}
-    lines = ",\n".join(f"  {_dump(_plain(step))}" for step in script.steps)
+    lines = ",\n".join(f"  {_dump(plain(step))}" for step in script.steps)
     steps = f"[\n{lines}\n ]" if lines else "[]"
     inner = ",\n".join(f" {_dump(key)}: {_dump(value)}" for key, value in head.items())
     return f'{{\n{inner},\n "steps": {steps}\n}}\n'
@@ -146,11 +146,12 @@ def read(text: str) -> Script:
         raise BadScript("a script has title, channel, now and steps")
     if not isinstance(whole["steps"], list):
         raise BadScript("steps is a list")
-    steps = tuple(_step(number, each) for number, each in enumerate(whole["steps"], 1))
+    steps = tuple(read_step(number, each) for number, each in enumerate(whole["steps"], 1))
     return Script(str(whole["title"]), str(whole["channel"]), _instant("now", whole["now"]), steps)
 
 
-def _step(number: int, given: object) -> Step:
+def read_step(number: int, given: object) -> Step:
+    """The step of that number. Raises BadScript."""
     where = f"step {number}"
     if not isinstance(given, dict):
         raise BadScript(f"{where} is no object")
@@ -206,7 +207,7 @@ def _instant(where: str, value: object) -> datetime:
     return instant
 
 
-def _plain(step: Step) -> Json:
+def plain(step: Step) -> Json:
     """Without what is empty, except the words themselves."""
     values = {field.name: getattr(step, field.name) for field in fields(step)}
     must = {"who", *_KINDS}

@@ -53,8 +53,7 @@ export class Phone {
     return el("div", { class: "card" },
       el("span", { class: "face", "data-tint": tint(person) }, givenName(name).slice(0, 1)),
       el("b", {}, name), year ? el("span", {}, t("born", { year })) : null,
-      el("span", {}, this.office()), unit ? el("span", {}, unit) : null,
-      this.started ? el("p", {}, t("empty_again")) : null);
+      el("span", {}, this.office()), unit ? el("span", {}, unit) : null);
   }
 
   /** As the messenger has it; once more where something happened while it was told. */
