@@ -92,7 +92,8 @@ SUPERSEDE: Final = _statement(
 )
 BY_DEDUP: Final = _statement("select id, state, message_id from outbox where dedup = :dedup {lock}")
 STANDING: Final = _statement(
-    "select coalesce(replacement_sealed, payload_sealed), state, message_id, not_before from outbox where dedup = :dedup"
+    "select coalesce(replacement_sealed, payload_sealed), state, message_id, not_before"
+    " from outbox where dedup = :dedup"
 )
 REPLACE: Final = _statement(
     """
