@@ -149,9 +149,7 @@ def help_page(here: Here, argument: str) -> Turn:
         heading(say("Help")),
         Line(say("Choose a line of the menu, or type its words, with or without diacritics.")),
         Line(
-            say(
-                "At every question: “quay lại” goes back, “bỏ qua” skips, “huỷ” stops. Nothing sent is lost."
-            )
+            say("At every question: “quay lại” goes back, “bỏ qua” skips, “huỷ” stops. Nothing sent is lost.")
         ),
         Line(say("Photos can be sent at any time.")),
         Line(say("For anything else please speak to the secretary of your cell.")),
