@@ -100,7 +100,11 @@ class System:
         follow_ups = [
             self.follow_ups[name](said, what) for name, what in decision.after if name in self.follow_ups
         ]
-        await asyncio.gather(*taps, *follow_ups, self.sender.answer(decision.claimed))
+        sending = self.sender.answer(decision.claimed)
+        if taps or follow_ups:
+            await asyncio.gather(*taps, *follow_ups, sending)
+        else:
+            await sending
 
     async def _wake_relays(self, said: Inbound, what: str) -> None:  # noqa: ARG002
         self._wake()

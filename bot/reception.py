@@ -57,6 +57,9 @@ class Reception:
 
     async def take(self, arrived: Sequence[Arrived]) -> None:
         """Raises StoreUnavailable, and then nothing may be acknowledged."""
+        if len(arrived) == 1:  # the common case, and it needs no task of its own
+            await self._take(arrived[0])
+            return
         results = await asyncio.gather(*(self._take(one) for one in arrived), return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException):

@@ -102,6 +102,10 @@ class Pledge:
     decided_at: datetime | None = None
     reason: str = ""
 
+    def __hash__(self) -> int:
+        """Told apart by these already; hashing all its items would cost more than reading them again."""
+        return hash((self.id, self.version, self.revision))
+
     @property
     def version_in_force(self) -> int:
         return self.confirmed_version or self.version

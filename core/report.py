@@ -115,6 +115,10 @@ class Report:
     decided_by: str | None = None
     decided_at: datetime | None = None
 
+    def __hash__(self) -> int:
+        """Told apart by these already; hashing all that it says would cost more than reading it again."""
+        return hash((self.id, self.revision))
+
     @property
     def is_resubmission(self) -> bool:
         return self.state is ReportState.SUBMITTED and self.returned is not None

@@ -70,6 +70,10 @@ class Sender:
         by_address: dict[int, list[Claimed]] = {}
         for row in claimed:
             by_address.setdefault(row.address_row, []).append(row)
+        if len(by_address) == 1:  # the common case, and it needs no task of its own
+            for address, rows in by_address.items():
+                await self._answer(address, rows)
+            return
         await asyncio.gather(*(self._answer(address, rows) for address, rows in by_address.items()))
 
     async def _answer(self, address: int, rows: Sequence[Claimed]) -> None:

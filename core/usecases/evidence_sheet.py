@@ -56,7 +56,7 @@ def evidence_sheet(uow: UnitOfWork, speaker: Speaker, period: Quarter, now: date
 def evidence_of(uow: UnitOfWork, person: str, period: Quarter) -> EvidenceSheet:
     """The same for what the system itself tells the author of."""
     report = uow.reports.find(person, period)
-    asked = sheet_items(uow.pledges.in_force(person, period.year), [], report, period)
+    asked = sheet_items(tuple(uow.pledges.in_force(person, period.year)), (), report, period)
     return EvidenceSheet(
         period=period,
         items=tuple(each.item for each in asked),

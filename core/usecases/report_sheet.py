@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from core.access import Action
 from core.calendar import Window
@@ -102,15 +103,21 @@ def report_sheet(uow: UnitOfWork, speaker: Speaker, period: Quarter, now: dateti
         window=instants,
         is_late=instants.is_late(now),
         report=report,
-        items=sheet_items(pledges, [each for each in year if each.period < period], report, period),
+        items=sheet_items(
+            tuple(pledges), tuple(each for each in year if each.period < period), report, period
+        ),
         photos=tuple(uow.photos.of(speaker.person.id, document.code)),
     )
 
 
+@lru_cache(500)
 def sheet_items(
-    pledges: list[Pledge], earlier: list[Report], report: Report | None, period: Quarter
+    pledges: tuple[Pledge, ...], earlier: tuple[Report, ...], report: Report | None, period: Quarter
 ) -> tuple[SheetItem, ...]:
-    """A returned report keeps the items and targets that it was written on; any other asks what is in force now."""
+    """A returned report keeps the items and targets that it was written on; any other asks what is in force now.
+
+    Every step of a report asks for the same, so it is remembered.
+    """
     if report is not None and report.state is ReportState.RETURNED:
         asked = [(each.pledge, each.pledge_version, each.item) for each in report.content.items]
     else:
@@ -137,6 +144,6 @@ def _said(report: Report | None, key: str) -> ItemProgress | None:
     return found.progress if found else None
 
 
-def _last(earlier: list[Report], key: str, period: Quarter) -> ItemProgress | None:
+def _last(earlier: tuple[Report, ...], key: str, period: Quarter) -> ItemProgress | None:
     before = next((each for each in earlier if each.period == period.previous()), None)
     return None if before is None or before.state is ReportState.WITHDRAWN else _said(before, key)

@@ -63,7 +63,7 @@ def submit_report(
     if command.seen != (before.revision if before else 0):
         raise Moved
     pledges = uow.pledges.in_force(person, command.period.year)
-    asked = sheet_items(pledges, [], before, command.period)
+    asked = sheet_items(tuple(pledges), (), before, command.period)
     content = _content(asked, command)
     receipt = _receipt(uow, chance)
     late = instants.is_late(occasion.judged_at)
