@@ -35,6 +35,7 @@ REGISTRY: Final = Registry(
     commands=_by_name(),
     media=photos.media,
     withheld=photos.withheld,
+    retold=photos.retold,
     stranger=anyone.stranger,
     home=anyone.menu_of(_by_name),
 )

@@ -111,7 +111,8 @@ class DialogSpec(Generic[S, C]):
 @dataclass(frozen=True, slots=True)
 class Registry:
     """Everything that can be talked about. `media` takes a photo or file (None: nothing is to be said at once),
-    `withheld` hears of one that bears a mark of secrecy, of which nothing may be kept. `stranger` takes the words of
+    `withheld` hears of one that bears a mark of secrecy, of which nothing may be kept; `retold` words the receipt of a
+    batch (see `Collect`) anew, once something else is asked. `stranger` takes the words of
     someone unknown. `home` is the menu, and for someone unknown what to do first."""
 
     dialogs: Mapping[str, DialogSpec[Any, Any]]
@@ -120,6 +121,7 @@ class Registry:
     stranger: Handler
     home: Callable[[Here], Show]
     withheld: Callable[[Here], Collect | None] = lambda _here: None
+    retold: Callable[[Here, str], tuple[Line, ...]] = lambda _here, _batch: ()
 
 
 @dataclass(frozen=True, slots=True)

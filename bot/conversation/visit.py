@@ -85,6 +85,8 @@ class Visit:
                 self._unreadable()
             case _:
                 assert_never(self._said.kind)
+        if self._voice.closed is not None:
+            self._voice.retell(self._registry.retold(self._here, self._voice.closed[0]))
         self._floor.remember()
         state = fronts.to_json(self._voice.front)
         self._uow.talk.keep_line(self._line, front=self._floor.front, state=state, heard_at=self._here.now)

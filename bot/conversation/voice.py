@@ -43,6 +43,8 @@ class Voice:
         self._words = words
         self._quiet_until = quiet_until
         self.quiet = QUIET if can_edit else LONG_QUIET
+        self.closed: tuple[str, datetime] | None = None
+        """A receipt of what came together that had not left when something else was asked, and when it will."""
         self._replies: list[Outgoing] = []
         self._notices: list[Outgoing] = []
 
@@ -97,15 +99,21 @@ class Voice:
         return ShownOption(label, data_of(option.action, 0, 0), Role.VERB, f"/{option.action.command}")
 
     def _close_collection(self) -> None:
-        """Something else is to be answered now: a receipt that has not left yet goes without its options, whose
-        numbers would be taken for those of the newer prompt."""
+        """Something else is to be answered now."""
         batch = self.front.late
         if not batch or any(reply.dedup == batch for reply in self._replies):
             return
         standing = self._uow.outbox.standing(batch)
-        if standing is not None and standing.unsent and standing.payload:
-            screen = Screen.from_json(standing.payload)
-            self._collected(batch, replace(screen, options=()), self._said.received_at)
+        if standing is not None and standing.unsent:
+            self.closed = (batch, standing.not_before or self._said.received_at)
+
+    def retell(self, lines: tuple[Line, ...]) -> None:
+        """The receipt that was closed before it left goes without its options, whose numbers would be taken for those
+        of the newer prompt, and in words that are true by now."""
+        if self.closed is not None and lines:
+            batch, not_before = self.closed
+            screen, _ = put_into_words(self._to_whom(Page(lines)), Front(), self._words, Mode.HOME, "")
+            self._collected(batch, screen, not_before)
 
     def _collected(self, batch: str, screen: Screen, not_before: datetime) -> None:
         self._reply(screen.to_json(), Kind.RECEIPT, None, None)

@@ -26,10 +26,18 @@ def batch_of(address: int | None, album: str | None) -> str:
     return f"photos:{address}:{album}"
 
 
+def album_of(batch: str) -> str:
+    return batch.split(":", 2)[2]
+
+
 def in_album(uow: UnitOfWork, photo: Photo) -> list[Photo]:
     """What came together with it and still counts, or could not be kept."""
     together = uow.photos.together(photo.person, photo.album) if photo.album else [photo]
-    return [each for each in together if each.state in KEPT or each.state is PhotoState.REFUSED]
+    return live(together)
+
+
+def live(album: list[Photo]) -> list[Photo]:
+    return [each for each in album if each.state in KEPT or each.state is PhotoState.REFUSED]
 
 
 class PhotoReceipts:

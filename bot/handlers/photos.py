@@ -9,7 +9,7 @@ from bot.conversation.spec import Collect, OpenPlace, Start, Turn
 from bot.dialogs.evidence_words import receipt_lines
 from bot.handlers.member import REPORT
 from bot.handlers.photo_places import EVIDENCE, FETCH, FORGET, open_quarter
-from bot.handlers.photo_receipts import batch_of, in_album
+from bot.handlers.photo_receipts import album_of, batch_of, in_album, live
 from core.documents import Document
 from core.errors import Refused
 from core.message import say
@@ -55,6 +55,24 @@ def withheld(here: Here) -> Collect | None:
         return None
     sheet = evidence_of(here.uow, here.known.person.id, quarter)
     return Collect(batch_of(here.line.row, arrived.album), receipt_lines((), sheet))
+
+
+def retold(here: Here, batch: str) -> tuple[Line, ...]:
+    """The receipt as it is true now, without a question: something else is asked meanwhile."""
+    if here.speaker is None:
+        return ()
+    album = live(here.uow.photos.together(here.known.person.id, album_of(batch)))
+    quarter = Document.from_code(album[0].document).quarter if album else None
+    if quarter is None:
+        return ()
+    sheet = evidence_of(here.uow, here.known.person.id, quarter)
+    lines = receipt_lines(album, sheet)
+    if any(sheet.number_of(photo.item) is None for photo in album):
+        lines = (
+            *lines,
+            hint(say("To put them to an item, type for example “all for item 1”, or /minhchung.")),
+        )
+    return lines
 
 
 def _place(here: Here, place: OpenPlace | None) -> tuple[Quarter, str | None]:

@@ -1,6 +1,11 @@
 """A report as its author goes through it, up to where photos matter."""
 
-from tests.world import Phone
+from dataclasses import replace
+
+from core.ports import UnitOfWork
+from core.report import Report, ReportState
+from core.text.periods import Quarter
+from tests.world import Phone, World
 
 
 def to_photos_of_first_item(phone: Phone) -> None:
@@ -29,3 +34,21 @@ def hand_in(phone: Phone) -> None:
     to_summary(phone)
     phone.chooses("Gửi báo cáo")
     assert "Mã biên nhận" in phone.sees
+
+
+def report_of(world: World, person: str) -> Report:
+    found = world.do(lambda uow: uow.reports.find(person, Quarter(2026, 1)))
+    assert found is not None
+    return found
+
+
+def accept(world: World, person: str) -> None:
+    """Whoever reviews it has accepted it."""
+    found = report_of(world, person)
+
+    def work(uow: UnitOfWork) -> None:
+        uow.reports.save(
+            replace(found, state=ReportState.ACCEPTED, revision=found.revision + 1), found.revision
+        )
+
+    world.do(work)
