@@ -6,6 +6,7 @@ without what no longer holds. It belongs to one database: where the province has
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
@@ -33,6 +34,7 @@ class Memory:
         self._recorder = recorder
         self._kept: set[str] = set()
         self._standing: dict[int, Json] = {}
+        self._counted = 0
         self._out: IO[bytes] | None = None
 
     def recall(self, *, fresh: bool) -> None:
@@ -41,9 +43,15 @@ class Memory:
         lines = [] if fresh else list(self._lines())
         for line in lines:
             self._take(line)
-        self._write_anew([line for line in lines if not line.keys().isdisjoint(RECORDED)])
+        self._number_on()
+        self._write_anew([line for line in lines if not RECORDED.isdisjoint(line)])
         self._platform.world.listeners.append(self._hear)
         self._recorder.note = self._append
+
+    def _number_on(self) -> None:
+        """No message gets a number that another one has."""
+        numbers = [max(chat.messages) for chat in self._platform.world.private.values() if chat.messages]
+        self._bot.message_ids = count(max([next(self._bot.message_ids), *(number + 1 for number in numbers)]))
 
     def close(self) -> None:
         """Write no more."""
@@ -61,17 +69,19 @@ class Memory:
                     yield orjson.loads(line)
 
     def _take(self, line: Json) -> None:
-        if "chat" in line:
+        if not RECORDED.isdisjoint(line):
+            self._recorder.recall(line)
+        elif "chat" in line:
             chat = self._chat(line["chat"])
             chat.started, chat.blocked = line["started"], line["blocked"]
         elif "message" in line:
             self._take_message(line)
         elif "file" in line:
             self._take_file(line["file"])
+        elif "updates" in line:
+            self._bot.inbox.next_id = max(self._bot.inbox.next_id, line["updates"])
         elif "commands" in line:
             self._bot.commands = {tuple(scope): commands for scope, commands in line["commands"]}
-        elif not line.keys().isdisjoint(RECORDED):
-            self._recorder.recall(line)
 
     def _chat(self, user: int) -> Chat:
         world: World = self._platform.world
@@ -104,6 +114,7 @@ class Memory:
             self._out = out
             self._kept.clear()
             self._standing.clear()
+            self._append({"updates": self._bot.inbox.next_id})
             self._append({"commands": self._menus()})
             for chat in self._platform.world.private.values():
                 self._keep_chat(chat)
@@ -118,6 +129,7 @@ class Memory:
     def _hear(self, chat: Chat, event: Event) -> None:
         if chat.kind != "private":
             return
+        self._keep_count()
         if event.kind == "commands":
             self._append({"commands": self._menus()})
         elif event.message is not None and event.kind in ("message", "edit", "delete"):
@@ -127,6 +139,14 @@ class Memory:
 
     def _menus(self) -> list[object]:
         return [[scope, commands] for scope, commands in self._bot.commands.items()]
+
+    def _keep_count(self) -> None:
+        """Of the updates, whose numbers the bot remembers too."""
+        if self._counted != self._bot.inbox.next_id:
+            self._counted = self._bot.inbox.next_id
+            self._append(
+                {"updates": self._counted + 1}
+            )  # the one that is being told of comes after this line
 
     def _keep_chat(self, chat: Chat) -> None:
         standing = {"chat": chat.id, "started": chat.started, "blocked": chat.blocked}
