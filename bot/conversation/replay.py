@@ -152,7 +152,7 @@ class _Walk(Generic[C]):
         if draft.total < number:
             still = self._count(question)
             draft = replace(draft, total=len(self._behind) + still if still else 0)
-        old = draft.answers.get(question.key) or draft.parked.get(question.key)
+        old = draft.answers.get(question.key) or draft.parked.get(question.key) or _assumed(question)
         keepable = old is not None and _valid(question, old) is not NO_ANSWER
         return Open(question, draft, number, old, keepable, tuple(self._behind), self)
 
@@ -201,6 +201,13 @@ class _Walk(Generic[C]):
         finally:
             script.close()
         return count
+
+
+def _assumed(question: Question[Any]) -> Answer | None:
+    """What a line of the summary began as (a suggestion taken over), shown where the person opens it to change it."""
+    if question.assume in (NO_ANSWER, None) or not question.title.id:
+        return None
+    return Answer(question.encode(question.assume), question.fingerprint())
 
 
 def _valid(question: Question[Any], stored: Answer) -> object:

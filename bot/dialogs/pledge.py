@@ -1,7 +1,8 @@
 """Registering or amending a pledge of the year: one to ten items, a summary in which any line can be opened.
 
-Keys: for each item `{item}.page`, `.from`, `.content`, `.split`, `.criterion`, `.measure`, `.target`, `.due`, `.how`,
-`.proof`, `.gone`; `more0`, `more1` …; `send`.
+Keys: for each item `{item}.gone`, `.page`, `.from`, `.content`, `.split`, `.text`, `.criterion`, `.measure`, `.target`,
+`.due`, `.how`, `.proof`; `more0`, `more1` …; `send`. `.content` is what was first typed, perhaps a whole list; `.text`
+is the item's own part of it, and what is changed later.
 Items that were handed in before are `k-{key}`, new ones `n1`, `n2` …, never reused.
 """
 
@@ -20,7 +21,8 @@ from bot.conversation.dialog import (
     hint,
 )
 from bot.conversation.questions import Choice, ChoiceQuestion
-from bot.dialogs.pledge_item import Given, begin_item, given_by, pledge_item
+from bot.dialogs.pledge_beginning import Given, begin_item
+from bot.dialogs.pledge_item import given_by, pledge_item
 from bot.dialogs.report_words import target_line
 from core.message import Message, say
 from core.pledge import MOST_ITEMS, PledgeItem, PledgeKind, PledgeState
@@ -43,9 +45,7 @@ def pledge(sheet: PledgeSheet) -> Dialog[SubmitPledge]:
     for kept in sheet.pledge.items if sheet.pledge else ():
         prefix = f"k-{kept.key}"
         if not (yield from _gone(prefix)):
-            items[prefix] = (yield from pledge_item(sheet, prefix, len(items) + 1, given_by(kept), kept.key))[
-                0
-            ]
+            items[prefix] = yield from pledge_item(sheet, prefix, len(items) + 1, given_by(kept), kept.key)
     made = yield from _new_items(sheet, items)
     command = SubmitPledge(sheet.kind, sheet.year, sheet.seen, tuple(items.values()))
     yield from ask(_summary(sheet, items, made))
@@ -62,13 +62,13 @@ def _new_items(sheet: PledgeSheet, items: dict[str, PledgeItem]) -> Dialog[int]:
             break
         made += 1
         prefix = f"n{made}"
-        given = Given(content=waiting.pop(0)) if waiting else None
-        if (yield from _gone(prefix)):
-            continue
-        if given is None:
-            given = yield from begin_item(sheet, prefix, items)
-        items[prefix], rest = yield from pledge_item(sheet, prefix, len(items) + 1, given, "")
-        waiting += rest
+        gone = yield from _gone(prefix)
+        if waiting:
+            given = Given(content=waiting.pop(0))
+        else:
+            given, waiting = yield from begin_item(sheet, prefix, items, gone=gone)
+        if not gone:
+            items[prefix] = yield from pledge_item(sheet, prefix, len(items) + 1, given, "")
     return made
 
 

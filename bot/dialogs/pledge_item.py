@@ -1,21 +1,23 @@
-"""What the registration asks about one item: where it comes from, what, which criterion, how measured, by when."""
+"""What the registration asks about one item: what, which criterion, how it is measured, by when, shown by what."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.conversation.dialog import NO_ANSWER, Dialog, Line, Option, Put, ask, ask_or_skip, heading, quote
+from bot.conversation.dialog import (
+    NO_ANSWER,
+    Dialog,
+    Line,
+    ask,
+    ask_or_skip,
+    heading,
+)
 from bot.conversation.questions import Choice, ChoiceQuestion, DateQuestion, TextQuestion
 from bot.conversation.target_question import Target, TargetQuestion
-from core.criteria import Suggestion
+from bot.dialogs.pledge_beginning import CONCRETE, Given
 from core.message import Message, say
-from core.pledge import MOST_ITEMS, Measure, PledgeItem, adds_up_by_default
+from core.pledge import Measure, PledgeItem, adds_up_by_default
 from core.text.dates import Prefer
-from core.text.paragraphs import pasted
 from core.usecases.pledge_sheet import PledgeSheet
-
-_OWN: Final = "own"
-_SHOWN_SUGGESTIONS: Final = 6
 
 _MEASURES: Final[dict[Measure, Message]] = {
     Measure.AT_LEAST: say("A number to reach (at least)"),
@@ -23,76 +25,6 @@ _MEASURES: Final[dict[Measure, Message]] = {
     Measure.ALREADY_PERCENT: say("A rate in %"),
     Measure.YES_NO: say("Kept or not, without a number"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What an item starts from: a suggestion, a pasted line, or what was handed in before. What is given is not asked
-    until the person opens it."""
-
-    content: str | None = None
-    criterion: str | None = None
-    measure: Measure | None = None
-    target: Target | None = None
-    due: date | None = None
-    solution: str | None = None
-    evidence: str | None = None
-    breakthrough: bool = False
-    texts: bool = False  # solution and evidence are given too, even if empty
-
-
-NOTHING_GIVEN: Final = Given()
-
-
-def begin_item(sheet: PledgeSheet, prefix: str, taken: dict[str, PledgeItem]) -> Dialog[Given]:
-    """Own words, or a suggestion for the person's group and work, which can then be edited. A few at a time."""
-    known = {item.content for item in taken.values()}
-    suggested = [each for each in sheet.suggestions if each.content not in known]
-    if not suggested:
-        return NOTHING_GIVEN
-    page = yield from _page(prefix, len(suggested))
-    shown = suggested[page * _SHOWN_SUGGESTIONS :][:_SHOWN_SUGGESTIONS]
-    following = str((page + 1) % _pages(len(suggested)))
-    more = Option(say("Other suggestions"), Put(f"{prefix}.page", following), ("khác", "gợi ý khác"))
-    question = ChoiceQuestion(
-        key=f"{prefix}.from",
-        words=(
-            heading(say("Item {number}", number=len(taken) + 1)),
-            Line(say("Write it in your own words, or take a suggestion and change it?")),
-        ),
-        choices=(
-            Choice(_OWN, say("In my own words"), ("tự viết", "tự ghi")),
-            *(Choice(each.id, each.content) for each in shown),
-        ),
-        extra=(more,) if len(suggested) > _SHOWN_SUGGESTIONS else (),
-        fixed=False,
-    )
-    chosen = yield from ask(question)
-    return next((_suggested(each, sheet.year) for each in shown if each.id == chosen), NOTHING_GIVEN)
-
-
-def _page(prefix: str, count: int) -> Dialog[int]:
-    """Never asked: the button for other suggestions turns it."""
-    choices = tuple(Choice(str(page), str(page + 1)) for page in range(_pages(count)))
-    turned = ChoiceQuestion(key=f"{prefix}.page", words=(), choices=choices, fixed=False, assume="0")
-    return int((yield from ask(turned)))
-
-
-def _pages(count: int) -> int:
-    return -(-count // _SHOWN_SUGGESTIONS)
-
-
-def _suggested(taken: Suggestion, year: int) -> Given:
-    return Given(
-        content=taken.content,
-        criterion=taken.criterion,
-        measure=taken.measure,
-        target=Target(taken.target, taken.unit) if taken.target is not None else None,
-        due=date(year, *taken.due_month_day) if taken.due_month_day else None,
-        evidence=taken.evidence,
-        breakthrough=taken.breakthrough,
-        texts=True,
-    )
 
 
 def given_by(item: PledgeItem) -> Given:
@@ -109,12 +41,8 @@ def given_by(item: PledgeItem) -> Given:
     )
 
 
-def pledge_item(
-    sheet: PledgeSheet, prefix: str, number: int, given: Given, key: str
-) -> Dialog[tuple[PledgeItem, list[str]]]:
-    """The item, and the further items that its pasted text held."""
-    content = yield from ask(_content(prefix, number, given))
-    content, rest = yield from _split(prefix, content, given)
+def pledge_item(sheet: PledgeSheet, prefix: str, number: int, given: Given, key: str) -> Dialog[PledgeItem]:
+    content = yield from ask(_text(prefix, number, given))
     criterion = yield from ask(_criterion(sheet, prefix, given))
     measure = Measure((yield from ask(_measure(prefix, given))))
     target = None
@@ -124,7 +52,7 @@ def pledge_item(
     how = yield from ask_or_skip(_solution(prefix, given))
     proof = yield from ask_or_skip(_evidence(prefix, given))
     unit = target.unit if target else ""
-    item = PledgeItem(
+    return PledgeItem(
         key=key,
         criterion=criterion,
         content=content,
@@ -137,42 +65,18 @@ def pledge_item(
         breakthrough=given.breakthrough,
         adds_up=adds_up_by_default(measure, unit),
     )
-    return item, rest
 
 
-def _content(prefix: str, number: int, given: Given) -> TextQuestion:
+def _text(prefix: str, number: int, given: Given) -> TextQuestion:
+    """Asked only when the person opens it: it begins as what was given."""
     return TextQuestion(
-        key=f"{prefix}.content",
-        words=(
-            heading(say("Item {number}", number=number)),
-            Line(say("What will be done? A list can be pasted as well: it becomes several items.")),
-        ),
+        key=f"{prefix}.text",
+        words=(heading(say("Item {number}", number=number)), Line(say("What will be done?"))),
         title=say("Content"),
         limit=5000,
         assume=given.content or NO_ANSWER,
-        help=say("One piece of work, as concrete as possible, for example: Xóa nhà tạm cho hộ nghèo."),
+        help=CONCRETE,
     )
-
-
-def _split(prefix: str, content: str, given: Given) -> Dialog[tuple[str, list[str]]]:
-    found = [item.text for item in pasted(content).items]
-    if len(found) < 2 or given.texts:
-        return content, []
-    question = ChoiceQuestion(
-        key=f"{prefix}.split",
-        words=(
-            Line(say("{count} pieces of work were found in this:", count=len(found))),
-            *(quote(text) for text in found[:MOST_ITEMS]),
-            Line(say("Are they separate items?")),
-        ),
-        choices=(
-            Choice("yes", say("Yes, {count} items", count=len(found)), ("tách", "có", "đúng")),
-            Choice("no", say("No, one item"), ("không", "giữ nguyên", "một việc")),
-        ),
-    )
-    if (yield from ask(question)) == "no":
-        return content, []
-    return found[0], found[1:MOST_ITEMS]
 
 
 def _criterion(sheet: PledgeSheet, prefix: str, given: Given) -> ChoiceQuestion:

@@ -17,7 +17,7 @@ from bot.inbound import Inbound, Kind
 from bot.registry import REGISTRY
 from core.consent import Consent, Purpose
 from core.occasion import local_day
-from core.outbox import Claimed
+from core.outbox import Claimed, Gone
 from core.ports import UnitOfWork
 from core.talk import Address
 from core.usecases.open_period import begun, open_period
@@ -199,8 +199,10 @@ class Handset(Phone):
         return decision
 
     def _receive(self, row: Claimed) -> None:
+        if self.blocked:  # what was on its way already meets a shut door
+            self.world.do(lambda uow: uow.outbox.record(row, Gone("blocked"), self.world.now))
+            return
         super()._receive(row)
-        assert not self.blocked, "nothing is sent to who shut the door"
         self.arrived += 1
         bubble = self.bubbles[-1]
         for option in bubble.screen.options:
