@@ -117,6 +117,8 @@ class Visit:
             self._words(text)
 
     def _words(self, text: str) -> None:
+        if self._voice.answered:  # looking for what it may answer has shown that this is over
+            return
         front = self._voice.front
         action = hearing.option_typed(text, front)
         if action is not None and front.mode is not Mode.OFFER and self._too_quick(text):

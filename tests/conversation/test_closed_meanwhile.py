@@ -1,0 +1,30 @@
+"""The period closes while a report is being written: the person is told so, whatever they say first."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.world import Phone, living
+
+SAYS: dict[str, Callable[[Phone], object]] = {
+    "words": lambda phone: phone.says("Đã làm xong"),
+    "a number": lambda phone: phone.says("5"),
+    "words sent before the prompt came": lambda phone: phone.says("Đã làm", message_id="1"),
+    "a reply to an earlier prompt": lambda phone: phone.says("4", reply_to=phone.bubbles[-2].id),
+    "a verb": lambda phone: phone.says("quay lại"),
+    "a tap": lambda phone: phone.taps("Không có"),
+    "the command": lambda phone: phone.says("/baocao 2026Q1"),
+}
+
+
+@pytest.mark.parametrize("what", SAYS)
+def test_whoever_goes_on_after_the_close_is_told_that_it_is_closed(what: str, sqlite_url: str) -> None:
+    with living(sqlite_url) as world:
+        phone = world.phone("M16")
+        phone.says("/baocao 2026Q1")
+        phone.says("3")
+        world.now = datetime(2026, 8, 1, 3, tzinfo=UTC)
+        SAYS[what](phone)
+        assert "Quý I/2026 đã khóa" in phone.sees
+        assert "Làm tiếp" not in "".join(phone.choices)
