@@ -51,6 +51,10 @@ class Obligation:
     def is_overdue(self, now: datetime) -> bool:
         return self.is_pending and now > self.grace_end
 
+    def can_be_met(self, now: datetime) -> bool:
+        """Whether it is to be asked for: its period has begun and is not closed."""
+        return self.is_pending and start_of(self.document.first_day) <= now < self.closes
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

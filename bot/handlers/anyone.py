@@ -126,7 +126,7 @@ def _entries(speaker: Speaker, commands: Mapping[str, Command]) -> Iterable[Opti
 
 def _owed(here: Here) -> Iterable[Line]:
     owed = here.uow.obligations.pending(here.known.person.id)
-    due = [each for each in owed if each.document.first_day <= here.today]
+    due = [each for each in owed if each.can_be_met(here.now)]
     for each in due[:3]:
         what = say("pledge for {year}", year=each.document.year)
         if each.document.quarter is not None:

@@ -8,7 +8,6 @@ from bot.conversation.questions import Choice, ChoiceQuestion
 from bot.conversation.spec import Command, DialogSpec, Handler, Sample, Show, Start, Turn
 from bot.dialogs import quarterly_report
 from bot.dialogs.report_samples import report_samples
-from core.documents import DocumentKind
 from core.errors import Over, Refused
 from core.message import Message, say
 from core.people import RoleKind
@@ -48,7 +47,7 @@ def report(here: Here, argument: str) -> Turn:
 
 
 def _quarter(here: Here, argument: str) -> Quarter:
-    """The one named; else the first that is owed; else the current one."""
+    """The one named; else the first that is owed and not closed; else the current one."""
     if argument:
         named = parse_quarter(argument, here.today)
         try:
@@ -56,9 +55,8 @@ def _quarter(here: Here, argument: str) -> Quarter:
         except ValueError:
             raise Refused(say("Which quarter is meant? For example: “báo cáo quý 1”.")) from None
     owed = here.uow.obligations.pending(here.known.person.id)
-    reports = (each.document.quarter for each in owed if each.document.kind is DocumentKind.REPORT)
-    started = (quarter for quarter in reports if quarter is not None and quarter.first_day <= here.today)
-    return next(started, None) or Quarter.of(here.today)
+    quarters = (each.document.quarter for each in owed if each.can_be_met(here.now))
+    return next((quarter for quarter in quarters if quarter is not None), None) or Quarter.of(here.today)
 
 
 def _as_it_stands(sheet: ReportSheet) -> Show:

@@ -3,7 +3,6 @@
 from typing import Final
 
 from bot.conversation.here import Here
-from core.documents import DocumentKind
 from core.errors import Refused
 from core.message import say
 from core.report import ReportState
@@ -35,7 +34,6 @@ def open_quarter(here: Here) -> Quarter:
             return quarter
     for owed in here.uow.obligations.pending(person):
         of = owed.document.quarter
-        is_open = owed.closes > here.now and owed.document.first_day <= here.today
-        if owed.document.kind is DocumentKind.REPORT and of is not None and is_open:
+        if of is not None and owed.can_be_met(here.now):
             return of
     return current.next() if states[current] is ReportState.ACCEPTED else current

@@ -65,7 +65,7 @@ def my_record(uow: UnitOfWork, speaker: Speaker, year: int, now: datetime) -> My
         photos=tuple(
             photo for each in reports for photo in uow.photos.of(person, Document.report(each.period).code)
         ),
-        pending=tuple(uow.obligations.pending(person)),
+        pending=tuple(each for each in uow.obligations.pending(person) if each.can_be_met(now)),
         history=tuple(sorted(history, key=lambda entry: entry.at)),
         readings=tuple(readings),
         names=_names(uow, {entry.actor for entry in history} | {reading.reader for reading in readings}),

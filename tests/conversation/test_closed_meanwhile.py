@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
+from core.documents import Document
+from core.text.periods import Quarter
+from core.usecases.open_period import open_period
 from tests.world import Phone, living
 
 SAYS: dict[str, Callable[[Phone], object]] = {
@@ -28,3 +32,19 @@ def test_whoever_goes_on_after_the_close_is_told_that_it_is_closed(what: str, sq
         SAYS[what](phone)
         assert "Quý I/2026 đã khóa" in phone.sees
         assert "Làm tiếp" not in "".join(phone.choices)
+
+
+def test_what_is_closed_is_neither_asked_for_nor_in_the_way_of_what_is_open(sqlite_url: str) -> None:
+    with living(sqlite_url) as world:
+        phone = world.phone("M16")
+        world.now = datetime(2026, 8, 1, 3, tzinfo=UTC)
+        for quarter in (2, 3):
+            world.do(partial(open_period, document=Document.report(Quarter(2026, quarter))))
+        phone.says("menu")
+        assert "Quý I/2026" not in phone.sees, "it can be handed in no more"
+        assert "Quý II/2026" in phone.sees
+        phone.says("/cuatoi")
+        assert "Cần làm: báo cáo Quý I/2026" not in phone.sees
+        assert "Cần làm: báo cáo Quý II/2026" in phone.sees
+        phone.says("/baocao")
+        assert "Báo cáo Quý II/2026" in phone.sees
