@@ -49,10 +49,10 @@ def question_page(opened: Open, preface: tuple[Line, ...]) -> Page:
 
 
 def _step(opened: Open) -> Iterable[Line]:
-    """Not where it cannot be known how many there are."""
-    total = opened.draft.total
-    if total:
-        yield hint(say("Question {number} of {total}", number=opened.number, total=max(total, opened.number)))
+    """Not where there is but one, nor where it cannot be known how many there are."""
+    total = max(opened.draft.total, opened.number) if opened.draft.total else 0
+    if total > 1:
+        yield hint(say("Question {number} of {total}", number=opened.number, total=total))
 
 
 def _earlier(opened: Open) -> Iterable[Line]:
