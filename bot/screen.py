@@ -32,6 +32,10 @@ class Role(StrEnum):
     VERB = "v"  # back, skip, cancel, help: offered on every step, laid out apart
 
 
+_STYLES: Final = {style.value: style for style in Style}
+_ROLES: Final = {role.value: role for role in Role}
+
+
 @dataclass(frozen=True, slots=True)
 class ShownOption:
     """`data` is what a tap sends back. `word` is what is typed for it where a channel has no buttons; where it is
@@ -64,11 +68,15 @@ class Screen:
 
     @staticmethod
     def from_json(raw: bytes) -> "Screen":
+        """Raises ValueError, KeyError or TypeError for what `to_json` did not write."""
         whole = orjson.loads(raw)
         return Screen(
-            tuple(Paragraph(text, Style(style)) for style, text in whole["p"]),
+            tuple([Paragraph(text, _STYLES[style]) for style, text in whole["p"]]),
             tuple(
-                ShownOption(label, data, Role(role), word) for label, data, role, word in whole.get("o", ())
+                [
+                    ShownOption(label, data, _ROLES[role], word)
+                    for label, data, role, word in whole.get("o", ())
+                ]
             ),
             tuple(whole.get("m", ())),
             tuple(whole["f"]) if "f" in whole else None,

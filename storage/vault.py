@@ -62,7 +62,7 @@ class Vault:
 
     def digest(self, value: str, purpose: str) -> str:
         """A keyed hash: equal for equal values of one purpose, and useless without the key. 32 hex digits."""
-        return hmac.new(self._digest_key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self._digest_key, f"{purpose}\0{value}".encode(), "sha256").hex()[:32]
 
     def is_current(self, sealed: bytes) -> bool:
         return sealed[1 : 1 + _KEY_ID] == self._current

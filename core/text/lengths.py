@@ -23,6 +23,11 @@ def utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def fits(text: str, units: int) -> bool:
+    """Whether it has at most so many UTF-16 units; most texts need not be counted for that."""
+    return 2 * len(text) <= units or utf16_length(text) <= units
+
+
 def graphemes(text: str) -> Iterator[str]:
     """What a reader sees as one character: a letter with its marks, a flag, a family emoji.
 
@@ -85,7 +90,7 @@ def split(text: str, limit: int) -> list[str]:
     parts: list[str] = []
     rest = text.strip()
     while rest:
-        if utf16_length(rest) <= limit:
+        if fits(rest, limit):
             parts.append(rest)
             break
         part = rest[: _border(rest, limit)]

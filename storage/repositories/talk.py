@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from core.talk import Address, Conversation, Line
-from storage.engine.connection import Connection
+from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
 from storage.vault import Vault
@@ -207,9 +207,10 @@ class TalkRows:
     def _digest(self, chat: str) -> str:
         return self._vault.digest(chat, _CHAT)
 
-    def _conversation(self, row: tuple[object, ...] | None) -> Conversation | None:
-        match row:
-            case (int(number), str(owner), str(dialog), str(subject), state, int(touched)):
-                draft = self._vault.open(bytes(state), _DRAFT)  # type: ignore[call-overload]  # BLOBs are bytes
-                return Conversation(number, owner, dialog, subject, draft, from_micros(touched))
-        return None
+    def _conversation(self, row: Row | None) -> Conversation | None:
+        if row is None:
+            return None
+        number, owner, dialog, subject, state, touched = row
+        return Conversation(
+            number, owner, dialog, subject, self._vault.open(state, _DRAFT), from_micros(touched)
+        )

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from bot.screen import CALLBACK_BYTES, Role, ShownOption
-from core.text.lengths import utf16_length
+from core.text.lengths import fits, utf16_length
 
 Button: TypeAlias = dict[str, str]
 Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
@@ -30,14 +30,19 @@ def lay_out_options(options: Sequence[ShownOption]) -> tuple[list[str], Keyboard
     """
     if len(options) > MOST_BUTTONS:
         raise ValueError("more options than Telegram has buttons")
-    if any(len(option.data.encode()) > CALLBACK_BYTES for option in options):
+    if not all(_is_callback(option.data) for option in options):
         raise ValueError("the data of an option is too long for Telegram")
     choices = [option for option in options if option.role is Role.CHOICE]
     verbs = [option for option in options if option.role is Role.VERB]
-    if any(utf16_length(option.label) > LONGEST_LABEL for option in choices):
+    if not all(fits(option.label, LONGEST_LABEL) for option in choices):
         lines = [f"{number}. {option.label}" for number, option in enumerate(choices, 1)]
         return lines, (*_numbers(choices), *_verbs(verbs))
     return [], (*_labels(choices), *_verbs(verbs))
+
+
+def _is_callback(data: str) -> bool:
+    """A character is four bytes at most."""
+    return 4 * len(data) <= CALLBACK_BYTES or len(data.encode()) <= CALLBACK_BYTES
 
 
 def _numbers(choices: Sequence[ShownOption]) -> Keyboard:
@@ -47,13 +52,13 @@ def _numbers(choices: Sequence[ShownOption]) -> Keyboard:
 
 
 def _labels(choices: Sequence[ShownOption]) -> Keyboard:
-    if all(utf16_length(option.label) <= _TINY for option in choices):
+    if all(fits(option.label, _TINY) for option in choices):
         return _in_rows([_button(option.label, option) for option in choices], _NUMBERS_A_ROW)
     rows: list[tuple[Button, ...]] = []
     pair: tuple[Button, ...] = ()
     for option in choices:
         button = (_button(option.label, option),)
-        if utf16_length(option.label) > _SHORT:
+        if not fits(option.label, _SHORT):
             rows += [row for row in (pair, button) if row]
             pair = ()
         elif pair:

@@ -86,11 +86,12 @@ def _texts(paragraphs: Sequence[Paragraph]) -> list[str]:
     before: Style | None = None
     for style, piece in _pieces(paragraphs):
         gap = "" if before is None else _gap(before, style)
-        needed = utf16_length(gap) + utf16_length(piece)
+        units = utf16_length(piece)
+        needed = len(gap) + units
         if used + needed > TELEGRAM.text_units:
             texts.append(built)
             built, used, gap = "", 0, ""
-            needed = utf16_length(piece)
+            needed = units
         opening, closing = _TAGS[style]
         built += f"{gap}{opening}{html.escape(piece, quote=False)}{closing}"
         used += needed
