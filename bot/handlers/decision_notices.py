@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from bot.conversation.dialog import Go, Line, Option, hint
 from bot.conversation.here import Here
 from bot.dialogs.pledge import kind_label
+from core.documents import Document
 from core.message import Message, say
+from core.photos import Photo
 from core.pledge import Pledge
 from core.report import TEXTS, Report
 
@@ -19,6 +21,18 @@ def _open_report(report: Report) -> tuple[Option, ...]:
 
 def _open_pledge(pledge: Pledge) -> tuple[Option, ...]:
     return (Option(say("Open the pledge"), Go("dangky", str(pledge.year))),)
+
+
+def tell_deleted(here: Here, photo: Photo) -> None:
+    """Its author has it still in the chat. Nothing is said of what it showed."""
+    quarter = Document.from_code(photo.document).quarter
+    if quarter is None:
+        return
+    lines = (
+        Line(say("A photo for {quarter} bore a mark of secrecy and was deleted.", quarter=quarter)),
+        Line(say("Please delete the message here at once, and tell your secretary.")),
+    )
+    here.tell((photo.person,), lines, dedup=f"secret:{photo.id}")
 
 
 def tell_accepted(here: Here, report: Report, people: Sequence[str]) -> None:

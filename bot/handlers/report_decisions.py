@@ -91,14 +91,15 @@ def _return(here: Here, command: ReturnReport) -> Receipt:
 
 
 def _delete(here: Here, report: str, photo: str) -> Receipt:
-    gone = mark_secret(here.uow, here.known, photo, here.occasion)
-    if gone.sha256 is not None:
-        here.after.append((FORGET, gone.sha256))
+    for gone in mark_secret(here.uow, here.known, photo, here.occasion):
+        if gone.sha256 is not None:
+            here.after.append((FORGET, gone.sha256))
+        decision_notices.tell_deleted(here, gone)
     again = Option(say("Back to the report"), Go("duyet", f"r:{report}"), ("báo cáo", "quay về"))
     lines = (
         Line(say("The photo is deleted.")),
         hint(
-            say("Please tell the comrade to delete it in the chat as well, and follow the rules on secrets.")
+            say("The comrade is told to delete it in the chat as well. Please follow the rules on secrets.")
         ),
     )
     return Receipt(lines, (again, TO_QUEUE))
