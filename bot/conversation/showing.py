@@ -17,6 +17,12 @@ HELP: Final = "help"
 KEEP: Final = "keep"
 
 
+_BACK: Final = Option(say("Back"), Do(BACK))
+_SKIP: Final = Option(say("Skip"), Do(SKIP))
+_HELP: Final = Option(say("Help"), Do(HELP))
+_CANCEL: Final = Option(say("Stop"), Do(CANCEL))
+
+
 class Words(Protocol):
     """The wording of the reader's language (bot/wording.py)."""
 
@@ -70,14 +76,9 @@ def _earlier(opened: Open) -> Iterable[Line]:
 
 
 def _verbs(opened: Open) -> tuple[Option, ...]:
-    verbs = []
-    if opened.behind or opened.draft.editing is not None:
-        verbs.append(Option(say("Back"), Do(BACK)))
-    if opened.question.skippable:
-        verbs.append(Option(say("Skip"), Do(SKIP)))
-    verbs.append(Option(say("Help"), Do(HELP)))
-    verbs.append(Option(say("Stop"), Do(CANCEL)))
-    return tuple(verbs)
+    back = (_BACK,) if opened.behind or opened.draft.editing is not None else ()
+    skip = (_SKIP,) if opened.question.skippable else ()
+    return (*back, *skip, _HELP, _CANCEL)
 
 
 def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str) -> tuple[Screen, Front]:
@@ -86,14 +87,14 @@ def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str)
     The same question shown again with the same options keeps its number, so that its older buttons stay valid.
     """
     choices = [_in_words(option, words, verb=False) for option in page.options]
-    shown = (*choices, *(_in_words(option, words, verb=True) for option in page.verbs))
+    shown = (*choices, *[_in_words(option, words, verb=True) for option in page.verbs])
     same = front.mode is mode and front.key == key and _actions(front.shown) == _actions(shown)
     number = front.number if same and front.number else front.number + 1
-    paragraphs = tuple(
+    paragraphs = [
         Paragraph(line.words if isinstance(line.words, str) else words.text(line.words), line.style)
         for line in page.lines
-    )
-    options = tuple(
+    ]
+    options = [
         ShownOption(
             option.label,
             data_of(option.action, number, index),
@@ -101,8 +102,8 @@ def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str)
             option.label if option.verb or not front.numbers_choose else "",
         )
         for index, option in enumerate(shown)
-    )
-    screen = Screen(paragraphs, options, page.photos)
+    ]
+    screen = Screen(tuple(paragraphs), tuple(options), page.photos)
     return screen, Front(
         number, mode, shown, key, front.numbers_choose, front.offer, front.last, front.group_told
     )
