@@ -12,6 +12,8 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.methods import GetMe
 from aiohttp import ClientTimeout
 
+from bot.channels.telegram.parse import parse
+
 Json: TypeAlias = dict[str, Any]
 
 SENDING_SECONDS: Final = 20.0
@@ -47,7 +49,7 @@ class TelegramApi:
         ) as response:
             body = await response.read()
         try:
-            answer = orjson.loads(body)
+            answer = parse(body)
         except ValueError:
             if 400 <= response.status < 500:
                 raise NotTelegram from None

@@ -4,10 +4,10 @@ import hmac
 import logging
 from typing import Final
 
-import orjson
 from aiohttp import web
 
 from bot.channels.telegram.api import Json, TelegramApi
+from bot.channels.telegram.parse import parse
 from bot.channels.telegram.polling import Take
 from bot.channels.telegram.receive import UPDATES
 from core.faults import where
@@ -73,7 +73,7 @@ async def _body(request: web.Request) -> bytes | None:
 
 def _read(body: bytes) -> Json | None:
     try:
-        update = orjson.loads(body)
+        update = parse(body)
     except ValueError:
         return None
     return update if isinstance(update, dict) else None
