@@ -1,6 +1,7 @@
 """What one update means: the rules of design.md §3, "What a message answers". What is then done is deeds.py."""
 
 from dataclasses import replace as changed
+from datetime import datetime
 from typing import Final, assert_never
 
 from bot.conversation import front as fronts
@@ -89,7 +90,12 @@ class Visit:
             self._voice.retell(self._registry.retold(self._here, self._voice.closed[0]))
         self._floor.remember()
         state = fronts.to_json(self._voice.front)
-        self._uow.talk.keep_line(self._line, front=self._floor.front, state=state, heard_at=self._here.now)
+        self._uow.talk.keep_line(self._line, front=self._floor.front, state=state, heard_at=self._heard_at())
+
+    def _heard_at(self) -> datetime:
+        """A sticker breaks no silence: the first words after it are held and offered all the same."""
+        said_nothing = self._said.kind in {Kind.CONTACT, Kind.UNREADABLE}
+        return (self._line.last_heard if said_nothing else None) or self._here.now
 
     # what was typed
 

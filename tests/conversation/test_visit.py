@@ -191,6 +191,15 @@ def test_after_a_month_of_silence_the_first_words_are_held_and_offered(phone: Ph
     assert "kind?" in phone.sees
 
 
+def test_a_sticker_does_not_break_the_silence(phone: Phone) -> None:
+    phone.says("/survey 2026")
+    phone.says("Nà Tông", after=timedelta(days=40))
+    phone.now += timedelta(days=40)
+    phone.sends("sticker")
+    phone.says("xin chào")
+    assert "Shall this be taken as the answer?" in phone.sees
+
+
 def test_held_words_are_taken_when_the_person_says_so(phone: Phone) -> None:
     phone.says("/survey 2026")
     phone.says("Pác Khuổi", after=timedelta(hours=13))
