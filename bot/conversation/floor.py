@@ -12,7 +12,7 @@ from bot.conversation.questions import PhotosQuestion
 from bot.conversation.recent import Recent
 from bot.conversation.replay import Draft, Finished, Open
 from bot.conversation.showing import Page, question_page, shown_as
-from bot.conversation.spec import Collect, DialogSpec, Registry
+from bot.conversation.spec import Collect, DialogSpec, Registry, Start
 from bot.conversation.voice import Voice
 from core.errors import Moved, Over, Refused
 from core.message import Message, say
@@ -89,31 +89,42 @@ class Floor:
         self.ask((*preface, heading(title)))
 
     def collect(self, turn: Collect) -> None:
-        """See bot.conversation.spec.Collect. The open question is read anew: what came may have changed it."""
-        starts = turn.start is not None and self.opened() is None
-        if starts and turn.start is not None:
-            conversation = self._here.uow.talk.open_conversation(
-                self.owner,
-                turn.start.dialog,
-                turn.start.subject,
-                replay.to_json(replay.EMPTY),
-                self._here.now,
-            )
-            self.front = conversation.row if self._load(conversation, turn.lines) else None
-        elif turn.asks and self._voice.front.mode is Mode.QUESTION and self.front is not None:
-            self._at = None
-            self.opened()
-        if self._at is None or not _fits_below(self._at[2].question) or not (starts or turn.asks):
+        """See bot.conversation.spec.Collect."""
+        opened = None
+        if turn.start is not None and self.opened() is None:
+            opened = self._begun(turn.start)
+        elif turn.asks:
+            opened = self._read_anew()
+        if opened is None:
             self._voice.collect(turn.batch, Page(turn.lines, turn.options))
             return
-        _, _, opened = self._at
         below = question_page(opened, ())
         brief = (Line(opened.question.brief),) if opened.question.brief.id else ()
         self._voice.front = changed(
             self._voice.front, numbers_choose=opened.question.numbers_choose, offer={}
         )
         page = Page((*turn.lines, *brief), below.options, below.verbs)
-        self._voice.collect(turn.batch, page, shown_as(opened.question), unseen=starts)
+        unseen = turn.start is not None
+        self._voice.collect(turn.batch, page, shown_as(opened.question), unseen=unseen)
+
+    def _begun(self, start: Start) -> Open | None:
+        """Brought to the front for what came, unless its draft stands at a question that has no bearing on it."""
+        conversation = self._here.uow.talk.open_conversation(
+            self.owner, start.dialog, start.subject, replay.to_json(replay.EMPTY), self._here.now
+        )
+        if self._load(conversation, ()) and self._at and _fits_below(self._at[2].question):
+            self.front = conversation.row
+            return self._at[2]
+        self.front, self._at = None, None
+        return None
+
+    def _read_anew(self) -> Open | None:
+        """The open question with what came counted in it, if it is on the screen and that has a bearing on it."""
+        if self.front is None or self._voice.front.mode is not Mode.QUESTION:
+            return None
+        self._at = None
+        opened = self.opened()
+        return opened if opened is not None and _fits_below(opened.question) else None
 
     def resume(self, row: int) -> bool:
         conversation = self._here.uow.talk.conversation(row)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from bot.conversation.dialog import Dialog, Edit, Json, Line, Lines, Option, ask, ask_or_skip, heading, hint
 from bot.conversation.questions import Choice, ChoiceQuestion, TextQuestion
 from bot.conversation.reading import Figure, figure_out
-from bot.dialogs.report_item import OPEN_STATES, photo_count, report_item
+from bot.dialogs.report_item import OPEN_STATES, loose_photos, photo_count, report_item
 from bot.dialogs.report_words import progress_line, whole_item
 from core.message import Message, say
 from core.pledge import Measure
@@ -73,6 +73,8 @@ def _summary_lines(sheet: ReportSheet, wanted: list[SheetItem], command: SubmitR
         yield Line(say("Year: {progress}", progress=progress_line(item.item, item.total_with(said.done))))
         if (count := photo_count(sheet, item.key)) > 0:
             yield Line(say("Photos: {count}", count=count))
+    if loose := loose_photos(sheet):
+        yield Line(say("Photos of no item yet: {count}. To put them to an item: /minhchung", count=loose))
     if command.outside_work:
         yield Line(say("Outside the pledge: {text}", text=command.outside_work))
     if command.next_direction:

@@ -139,3 +139,23 @@ def test_done_is_read_however_it_is_typed(cuong: Phone, words: str) -> None:
     pass_time(cuong.world, 10.0)
     cuong.says(words)
     assert "Việc 2/3" in cuong.sees
+
+
+def test_the_summary_says_what_is_of_no_item_yet(cuong: Phone) -> None:
+    for part in parts(cuong, 2):
+        arrive(cuong, part)
+    pass_time(cuong.world, 2.0)
+    cuong.chooses("Để nguyên")
+    to_summary(cuong)
+    assert "Ảnh chưa gắn với việc nào: 2." in cuong.sees
+
+
+def test_an_offer_on_the_screen_is_not_taken_away_by_a_photo(cuong: Phone) -> None:
+    to_photos_of_first_item(cuong)
+    cuong.says("huỷ")
+    cuong.sends_photo("p1")
+    pass_time(cuong.world, 2.0)
+    assert cuong.sees.startswith("Đã nhận 1 ảnh cho việc 1.")
+    assert cuong.choices == []
+    cuong.says("1")
+    assert "ảnh hoặc tệp" in cuong.sees

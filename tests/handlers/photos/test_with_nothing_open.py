@@ -150,3 +150,15 @@ class TestWhichReportTheyBelongTo:
         assert photos_of(world, "M03", "report:2026Q1") == []
         assert len(photos_of(world, "M03", "report:2026Q2")) == 1
         assert "Đã nhận 1 ảnh của Quý II/2026" in cuong.sees
+
+
+def test_a_question_left_half_way_is_not_answered_by_what_is_said_next(asked: Phone) -> None:
+    asked.taps("Gắn từng ảnh")
+    asked.says("/menu")
+    asked.sends_photo("later")
+    pass_time(asked.world, 2.0)
+    assert "Đã nhận 1 ảnh" in asked.sees
+    asked.says("việc 1")
+    assert items(asked) == [None] * 5
+    asked.says("/minhchung")
+    assert "Ảnh 1/5" in asked.sees
