@@ -25,7 +25,9 @@ from storage.work import Repositories
 NOW: Final = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
 """Nine in the morning, in a quarter before which there is another."""
 LINE: Final = "4242"
-KEY: Final = bytes(range(32))
+VAULT: Final = Vault(bytes(range(32)))
+"""One for the whole run, as in a process that runs for months: what was read is remembered by it."""
+
 FIRST_CHAT: Final = 700_000
 _DEMO: Final = Path(__file__).resolve().parents[1] / "simulator" / "demo_province.json"
 _LIKE: Final = "M03"
@@ -48,8 +50,7 @@ def found(file: Path, members: int) -> None:
     """Makes the database with so many members, whose chats are FIRST_CHAT, FIRST_CHAT + 1, …"""
     url = f"sqlite:///{file}"
     migrate(url)
-    vault = Vault(KEY)
-    store = open_store(url, lambda connection: Repositories(connection, vault))
+    store = open_store(url, lambda connection: Repositories(connection, VAULT))
     try:
         store.run_sync(lambda uow: _settle(uow, members))
     finally:

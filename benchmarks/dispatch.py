@@ -26,7 +26,6 @@ from core.ports import UnitOfWork
 from core.talk import Address
 from core.text.folding import folded
 from storage.engine.store import open_store
-from storage.vault import Vault
 from storage.work import Repositories
 
 ROUNDS: Final = 40
@@ -37,8 +36,7 @@ _ONE: Final = "cuatoi"
 def measure(folder: Path, rounds: int = ROUNDS) -> Measured:
     file = folder / "dispatch.db"
     cell.found(file, 1)
-    vault = Vault(cell.KEY)
-    store = open_store(f"sqlite:///{file}", lambda connection: Repositories(connection, vault))
+    store = open_store(f"sqlite:///{file}", lambda connection: Repositories(connection, cell.VAULT))
     full, single = _engine(REGISTRY.commands), _engine({_ONE: REGISTRY.commands[_ONE]})
     ratios = [store.run_sync(partial(_round, full, single, number)) for number in range(rounds)]
     store.close_sync()

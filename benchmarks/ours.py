@@ -25,7 +25,6 @@ from storage.engine.connection import Connection
 from storage.engine.store import Store, open_store
 from storage.evidence.keeper import EvidenceKeeper
 from storage.evidence.store import open_store as open_evidence
-from storage.vault import Vault
 from storage.work import Repositories
 
 TOKEN: Final = f"{cell.LINE}:{'A' * 35}"
@@ -57,8 +56,8 @@ class Ours:
         """With `log` every statement of a unit of work is written down there."""
         url = f"sqlite:///{file}"
         settings = Settings.model_construct(database_url=SecretStr(url))
-        store: Store[UnitOfWork] = open_store(url, partial(_unit, Vault(cell.KEY), log))
-        keeper = EvidenceKeeper(open_evidence("memory://", Vault(cell.KEY)))
+        store: Store[UnitOfWork] = open_store(url, partial(_unit, log))
+        keeper = EvidenceKeeper(open_evidence("memory://", cell.VAULT))
         self.system = Watched(settings, StandingClock(), store, Wording(), keeper)
         self._line = TelegramLine(self.system, TOKEN, None, self.system.evidence.shown)
         # The messenger's limit of one message a second to a chat is not what is measured.
@@ -95,5 +94,5 @@ def _say(statements: tuple[Recorded, ...], connection: Connection) -> None:
         connection.fetch_all(statement, **params)
 
 
-def _unit(vault: Vault, log: list[Recorded] | None, connection: Connection) -> UnitOfWork:
-    return Repositories(connection if log is None else RecordingConnection(connection, log), vault)
+def _unit(log: list[Recorded] | None, connection: Connection) -> UnitOfWork:
+    return Repositories(connection if log is None else RecordingConnection(connection, log), cell.VAULT)

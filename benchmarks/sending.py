@@ -21,7 +21,6 @@ from core.talk import Address
 from scheduler.pace import TELEGRAM, Pace
 from scheduler.relay import Relay
 from storage.engine.store import open_store
-from storage.vault import Vault
 from storage.work import Repositories
 
 ROUNDS: Final = 12
@@ -60,8 +59,7 @@ async def measure(folder: Path, transport: Transport, rounds: int = ROUNDS) -> M
 
 
 async def _queue(file: Path, chats: list[int], number: int) -> None:
-    vault = Vault(cell.KEY)
-    store = open_store(f"sqlite:///{file}", lambda connection: Repositories(connection, vault))
+    store = open_store(f"sqlite:///{file}", lambda connection: Repositories(connection, cell.VAULT))
     await store.run(partial(_notices, chats, number))
     await store.close()
 

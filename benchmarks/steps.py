@@ -1,6 +1,7 @@
 """Goals 1 to 3: what one step of a conversation costs, alone and in company, and how many are kept a second."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,6 +38,8 @@ class _Ratios:
 
 async def measure(folder: Path, rounds: int = ROUNDS) -> list[Measured]:
     conversation = await held(folder, PEOPLE)
+    gc.collect()
+    gc.freeze()  # else whoever allocates next pays for a walk through all of aiogram, on either side
     ratios = _Ratios()
     for _ in range(rounds):
         await _one_by_one(conversation, ratios)
