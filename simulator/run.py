@@ -68,6 +68,8 @@ async def _simulate(settings: Settings, tell: Callable[[Message], None]) -> None
 async def live(house: House, stop: asyncio.Event) -> None:
     """The bot as it is anywhere else, polling the stand-in. The page is served while the bot is still being loaded."""
     line_of = await asyncio.to_thread(_telegram_line)
+    if stop.is_set():
+        return
     line = line_of(house.system, house.telegram.token, house.telegram.base_url, house.system.evidence.shown)
     try:
         await line.offer_start()

@@ -2,10 +2,15 @@
 
 import { el, icon, iconButton } from "./dom.js";
 import { formatted } from "./formatting.js";
+import { withSigns } from "./signs.js";
 import { enlarge } from "./viewer.js";
 import { hour, t } from "./words.js";
 
 const OTHERS = { voice: "voice", video: "video", contact: "person", location: "search" };
+
+/** How many sixths of the width each photo of an album takes, so that its rows are full. */
+const SPANS = { 2: [3, 3], 3: [6, 3, 3], 4: [3, 3, 3, 3], 5: [3, 3, 2, 2, 2], 7: [3, 3, 3, 3, 2, 2, 2],
+  8: [3, 3, 2, 2, 2, 2, 2, 2], 10: [3, 3, 3, 3, 2, 2, 2, 2, 2, 2] };
 
 /** `messages` is one message, or the parts of an album in order; `chat` is whose they are. */
 export function bubble(messages, chat) {
@@ -34,8 +39,14 @@ function quoted(reply, chat) {
 function pictures(messages) {
   const shown = messages.filter((one) => one.photo);
   if (!shown.length) return null;
-  return el("div", { class: shown.length > 1 ? "pictures grid" : "pictures", "data-count": shown.length },
-    shown.map((one) => picture(one.photo, shown.length === 1)));
+  const alone = shown.length === 1;
+  const spans = SPANS[shown.length] ?? shown.map(() => 2);
+  return el("div", { class: alone ? "pictures" : "pictures grid" },
+    shown.map((one, at) => {
+      const made = picture(one.photo, alone);
+      made.dataset.span = spans[at];
+      return made;
+    }));
 }
 
 function picture(photo, alone) {
@@ -69,7 +80,7 @@ function weight(bytes) {
 }
 
 function other(message) {
-  if (message.other === "sticker") return el("span", { class: "emoji" }, message.emoji);
+  if (message.other === "sticker") return el("span", { class: "emoji" }, withSigns(message.emoji));
   const key = `got_${message.other}`;
   return el("span", { class: "attachment" }, icon(OTHERS[message.other] ?? "file"), el("b", {}, t(key)));
 }
@@ -82,7 +93,7 @@ function keyboard(message, chat) {
 function key(message, button, chat) {
   if (button.url) {
     const safe = /^https?:\/\//i.test(button.url) ? button.url : null;
-    return el("a", { class: "key", href: safe, target: "_blank", rel: "noreferrer noopener" }, button.label);
+    return el("a", { class: "key", href: safe, target: "_blank", rel: "noreferrer noopener" }, withSigns(button.label));
   }
-  return el("button", { type: "button", class: "key", onclick: (event) => chat.tap(message, button, event.currentTarget) }, button.label);
+  return el("button", { type: "button", class: "key", onclick: (event) => chat.tap(message, button, event.currentTarget) }, withSigns(button.label));
 }

@@ -1,6 +1,7 @@
 // A text with its marks, as elements. Marks nest and never cross; offsets count UTF-16 units, as JavaScript does.
 
 import { el } from "./dom.js";
+import { withSigns } from "./signs.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote" };
@@ -19,13 +20,13 @@ function piece(text, from, to, marks, command) {
     const end = Math.min(mark.offset + mark.length, to);
     let after = next + 1;
     while (after < marks.length && marks[after].offset < end) after += 1;
-    if (mark.offset > at) made.push(text.slice(at, mark.offset));
+    if (mark.offset > at) made.push(...withSigns(text.slice(at, mark.offset)));
     const inner = marks.slice(next + 1, after);
     made.push(marked(mark, text.slice(mark.offset, end), piece(text, mark.offset, end, inner, command), command));
     at = end;
     next = after;
   }
-  if (at < to) made.push(text.slice(at, to));
+  if (at < to) made.push(...withSigns(text.slice(at, to)));
   return made;
 }
 

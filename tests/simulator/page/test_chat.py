@@ -53,6 +53,17 @@ async def test_formatting_is_shown_and_markup_of_others_is_not_read(table: Table
     assert "Nêu gương" in await table.page.title()
 
 
+async def test_the_signs_of_the_product_are_drawn_and_still_read(table: Table) -> None:
+    phone = await table.begin("M09")
+    keys = {"inline_keyboard": [[{"text": "✅ Xong", "callback_data": "x"}]]}
+    await table.says("M09", "✅ Đã lưu, <b>⏰ sắp đến hạn</b>", parse_mode="HTML", reply_markup=keys)
+    last = phone.locator(".bubble").last
+    await expect(last.locator(".text")).to_have_text("✅ Đã lưu, ⏰ sắp đến hạn")
+    await expect(last.locator(".text svg")).to_have_count(2)
+    await phone.get_by_role("button", name="✅ Xong").click()
+    assert (await table.update("callback_query"))["data"] == "x"
+
+
 async def test_a_link_leads_to_the_web_only(table: Table) -> None:
     phone = await table.begin("M09")
     await table.says(

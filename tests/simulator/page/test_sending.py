@@ -109,6 +109,21 @@ async def test_a_photo_that_no_browser_shows_is_named(table: Table) -> None:
     await expect(phone.locator(".unseen")).to_have_text("Trình duyệt này không hiện được ảnh")
 
 
+@pytest.mark.parametrize("count", range(2, 11))
+async def test_the_rows_of_an_album_are_full(table: Table, count: int) -> None:
+    phone = await table.begin("M09")
+    table.house.telegram.user(table.chat("M09")).send_album([picture(40 + n, 40) for n in range(count)])
+    grid = phone.locator(".pictures.grid")
+    await expect(grid.locator(".picture")).to_have_count(count)
+    spans = [await one.get_attribute("data-span") for one in await grid.locator(".picture").all()]
+    assert sum(int(one or 0) for one in spans) % 6 == 0
+    edges = "all => { const row = {}; for (const one of all) { const at = one.getBoundingClientRect();"
+    edges += " row[Math.round(at.top)] = Math.max(row[Math.round(at.top)] ?? 0, Math.round(at.right)); }"
+    edges += " return [...new Set(Object.values(row))]; }"
+    ends = await grid.locator(".picture").evaluate_all(edges)
+    assert max(ends) - min(ends) <= 2
+
+
 async def test_the_bot_sends_albums_and_papers_too(table: Table) -> None:
     phone = await table.begin("M09")
     ids = [
