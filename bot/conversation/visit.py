@@ -104,13 +104,21 @@ class Visit:
             name, _, argument = text[1:].partition(" ")
             self._deeds.go(name.partition("@")[0].lower(), argument.strip())
         elif self._here.speaker is None and self._floor.front is None:
-            self._deeds.turn(self._registry.stranger(self._here, text))
+            self._stranger(text)
         elif self._said.reply_to and (key := self._answer_of(self._said.reply_to)):
             self._deeds.correct(key, text)
         elif hearing.before_it_was_read(self._line, self._said):
             self._early(text)
         else:
             self._words(text)
+
+    def _stranger(self, text: str) -> None:
+        """What is open to someone unknown can be chosen by its number or its words; all else is looked at apart."""
+        action = hearing.option_typed(text, self._voice.front) or hearing.command_typed(text, self._registry)
+        if isinstance(action, Go) and self._registry.commands[action.command].stranger:
+            self._deeds.act(action, text)
+        else:
+            self._deeds.turn(self._registry.stranger(self._here, text))
 
     def _early(self, text: str) -> None:
         """Sent before the open prompt had arrived: the same words again, or a correction of the last answer."""
@@ -189,7 +197,7 @@ class Visit:
         key = self._answer_of(self._said.message_id)
         if key:
             self._deeds.correct(key, self._said.text)
-        else:
+        elif not self._voice.answered:
             self._voice.receipt(
                 hint(say("An earlier message was changed; what is recorded stays as it was."))
             )

@@ -6,10 +6,16 @@ from functools import partial
 
 import pytest
 
+from bot.inbound import Kind
 from core.documents import Document
 from core.text.periods import Quarter
 from core.usecases.open_period import open_period
 from tests.world import Phone, living
+
+
+def edits(phone: Phone, text: str) -> object:
+    return phone._send(Kind.EDITED, text=text, message_id=phone.said[-1].message_id)
+
 
 SAYS: dict[str, Callable[[Phone], object]] = {
     "words": lambda phone: phone.says("Đã làm xong"),
@@ -18,6 +24,7 @@ SAYS: dict[str, Callable[[Phone], object]] = {
     "a reply to an earlier prompt": lambda phone: phone.says("4", reply_to=phone.bubbles[-2].id),
     "a verb": lambda phone: phone.says("quay lại"),
     "a tap": lambda phone: phone.taps("Không có"),
+    "an edit of an earlier message": lambda phone: edits(phone, "4"),
     "the command": lambda phone: phone.says("/baocao 2026Q1"),
 }
 
