@@ -15,6 +15,7 @@ from core.report import Report
 Place = tuple[str, str, str]
 """Whose draft it is, of which dialog, about what."""
 
+YEARS: Final = (2026, 2027)
 REPORT: Final = "baocao"
 PLEDGE: Final = "dangky"
 _OWN_WORDS: Final = (".what", ".hard", ".reason", ".note", ".how", ".proof", ".content", "outside", "next")
@@ -30,15 +31,15 @@ class Held:
     history: dict[str, tuple[Entry, ...]]
 
 
-def held(uow: UnitOfWork, people: tuple[str, ...], year: int) -> Held:
+def held(uow: UnitOfWork, people: tuple[str, ...]) -> Held:
     drafts, reports, pledges = {}, {}, {}
     for person in people:
         for each in uow.talk.open_conversations(f"p:{person}"):
             drafts[person, each.dialog, each.subject] = replay.from_json(each.state)
-        found = uow.reports.of_year(person, year)
+        found = [report for year in YEARS for report in uow.reports.of_year(person, year)]
         assert len({report.period for report in found}) == len(found), "one report a person and period"
         reports.update({report.id: report for report in found})
-        pledges.update({pledge.id: pledge for pledge in uow.pledges.of_year(person, year)})
+        pledges.update({pledge.id: pledge for year in YEARS for pledge in uow.pledges.of_year(person, year)})
     history = {paper: tuple(uow.history.of(paper)) for paper in (*reports, *pledges)}
     return Held(drafts, reports, pledges, history)
 

@@ -124,7 +124,7 @@ class Town(World):
             self.do(partial(open_period, document=document))
 
     def held(self) -> Held:
-        return self.do(lambda uow: held(uow, tuple(PEOPLE), self.now.year))
+        return self.do(lambda uow: held(uow, tuple(PEOPLE)))
 
     def rows(self) -> list[str]:
         """Everything that is stored, for comparing."""

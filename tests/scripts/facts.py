@@ -37,5 +37,11 @@ def _of(uow: UnitOfWork, person: str, year: int) -> Facts:
         "owes": [None if each is None else each.is_pending for each in owed],
         "history": [(e.deed, e.actor, e.note) for document in ids for e in uow.history.of(document)],
         "photos": [(p.document, p.item, p.state) for p in uow.photos.of(person, f"report:{year}Q1")],
+        "linked": len(uow.talk.addresses_of(person)),
+        "agreed": [
+            p
+            for p, consent in uow.consents.current(person).items()
+            if consent.given and p.value != "telegram"
+        ],
         "drafts": [(c.dialog, c.subject) for c in uow.talk.open_conversations(f"p:{person}")],
     }

@@ -1,18 +1,18 @@
 """Every conversation ends in the same facts, with buttons and in plain text."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.scripts.conversations import SCRIPTS, Script
+from tests.scripts.conversations import SCRIPTS
 from tests.scripts.facts import Facts, facts
+from tests.scripts.script import Script, hold
 from tests.world import living
 
 
 def _held(script: Script, channel: str, folder: Path) -> Facts:
     with living(f"sqlite:///{folder}/{channel}.db") as world:
-        script.hold(partial(world.phone, channel=channel), world)
+        hold(script, world, channel)
         return facts(world, script.people)
 
 
