@@ -163,6 +163,7 @@ class Endings:
             gone = {"dead": f"{dead}/", "length": len(dead) + 1, "owner": owner}
             self._sql.execute(sql.EXPIRE_DEAD, **gone)
             self._sql.execute(sql.EXPIRE_DEAD_LEADER, **gone)
+            self._sql.execute(sql.WAITED_LONG_ENOUGH, now=now)
         lapsed = self._sql.fetch_all(sql.LAPSED)
         for row in lapsed:
             self._unknown(self._lost(row), row[6], now)

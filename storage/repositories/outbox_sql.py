@@ -186,6 +186,10 @@ EXPIRE_DEAD: Final = _statement(
     " where lease_owner is not null and lease_owner <> :owner"
     " and substr(lease_owner, 1, cast(:length as integer)) = :dead"
 )
+# What waits a moment for more to come was put off by the clock of a process that is gone; a trial's starts anew.
+WAITED_LONG_ENOUGH: Final = _statement(
+    "update outbox set not_before = :now where state = 'waiting' and {unsent} and priority = 0 and not_before > :now"
+)
 EXPIRE_DEAD_LEADER: Final = _statement(
     "delete from line_leader where owner <> :owner and substr(owner, 1, cast(:length as integer)) = :dead"
 )

@@ -387,6 +387,17 @@ def test_the_receipt_of_an_album_is_moved_on_while_it_waits_then_edited(post: Po
     assert (edit.payload.decode(), edit.edits) == ("4 ảnh", "71")
 
 
+def test_at_a_start_what_waited_for_more_leaves_and_what_waits_for_the_morning_does_not(post: Post) -> None:
+    """The clock of a trial starts anew with the process: what it was put off by may be far behind."""
+    at = post.now + timedelta(seconds=1.5)
+    post.prompt(AN, "2 ảnh", kind=Kind.RECEIPT, dedup="album:9", not_before=at, replace=True)
+    post.notice(BINH, "sáng mai", not_before=at)
+    post.now -= timedelta(hours=1)
+    assert post.texts() == []
+    post.take_over("here/2", dead="here")
+    assert post.texts() == ["2 ảnh"]
+
+
 def test_two_people_who_notify_each_other_at_once_do_not_wait_for_each_other(post: Post) -> None:
     """On PostgreSQL each has its own address locked while it queues to the other's."""
     both = Barrier(2)
