@@ -81,7 +81,14 @@ def is_bare_number(text: str) -> bool:
 def command_typed(text: str, registry: Registry) -> Go | Unsure | None:
     """A command by its words; what is said after them is its argument ("báo cáo quý 1")."""
     commands = tuple(registry.commands.values())
-    phrases = tuple((words, index) for index, command in enumerate(commands) for words in command.words)
+    phrases = tuple(
+        (words, index)
+        for index, command in enumerate(commands)
+        for words in (
+            command.name,
+            *command.words,
+        )  # its name is what guides print, with a slash that gets lost
+    )
     match _ready(phrases).match(text):
         case Matched(index):
             return Go(commands[index].name)

@@ -266,6 +266,11 @@ def test_commands_are_understood_by_their_words(phone: Phone) -> None:
     assert "name?" in phone.sees
 
 
+def test_a_command_whose_slash_was_forgotten_is_the_command(phone: Phone) -> None:
+    phone.says("Survey")
+    assert "Question 1 of 5" in phone.sees
+
+
 def test_words_of_a_command_are_an_answer_where_words_are_asked_for(phone: Phone) -> None:
     phone.says("/survey 2026")
     phone.says("khảo sát")
