@@ -158,15 +158,16 @@ class OutboxRows:
         skip: Collection[int] = (),
     ) -> list[Claimed]:
         claimed: dict[int, Claimed] = {}
+        queue = {
+            "line": ":".join(line),
+            "now": to_micros(now),
+            "skip": json.dumps(list(skip)),
+            "limit": limit,
+        }
         for priority in priorities:
-            due = self._sql.fetch_all(
-                sql.DUE,
-                line=":".join(line),
-                priority=int(priority),
-                now=to_micros(now),
-                skip=json.dumps(list(skip)),
-                limit=limit,
-            )
+            if len(claimed) == limit:
+                break
+            due = self._sql.fetch_all(sql.DUE, **queue, priority=int(priority))
             for row in due:
                 address = row[10]
                 if len(claimed) < limit and address not in claimed and self._attempt(row, owner):
