@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from benchmarks import dispatch, imports, photo_intake, sending, steps, wire
+from benchmarks import canned, dispatch, imports, photo_intake, sending, steps, wire
 from benchmarks.machine import machine
 from benchmarks.measured import Measured
 
@@ -37,10 +37,11 @@ def main() -> None:
 
 def _measure(folder: Path) -> Iterator[Measured]:
     """On the disk that the project stands on: a memory disk would hide what a commit costs."""
-    with wire.connected() as transport:
+    with wire.connected():
         yield from asyncio.run(steps.measure(folder))
         yield dispatch.measure(folder)
-        yield asyncio.run(sending.measure(folder, transport))
+    with canned.answering() as api:
+        yield asyncio.run(sending.measure(folder, api))
     yield photo_intake.measure()
     yield from imports.measure()
 

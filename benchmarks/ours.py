@@ -52,14 +52,14 @@ class Watched(System):
 
 
 class Ours:
-    def __init__(self, file: Path, log: list[Recorded] | None = None) -> None:
-        """With `log` every statement of a unit of work is written down there."""
+    def __init__(self, file: Path, log: list[Recorded] | None = None, api: str | None = None) -> None:
+        """With `log` every statement of a unit of work is written down there. `api` is another Bot API server."""
         url = f"sqlite:///{file}"
         settings = Settings.model_construct(database_url=SecretStr(url))
         store: Store[UnitOfWork] = open_store(url, partial(_unit, log))
         keeper = EvidenceKeeper(open_evidence("memory://", cell.VAULT))
         self.system = Watched(settings, StandingClock(), store, Wording(), keeper)
-        self._line = TelegramLine(self.system, TOKEN, None, self.system.evidence.shown)
+        self._line = TelegramLine(self.system, TOKEN, api, self.system.evidence.shown)
         # The messenger's limit of one message a second to a chat is not what is measured.
         unlimited = replace(TELEGRAM, chat_seconds=0.0)
         self.system.paces[CHANNEL, cell.LINE] = Pace(unlimited, self.system.monotonic)
@@ -73,6 +73,7 @@ class Ours:
         await done
 
     async def close(self) -> None:
+        await self._line.api.close()
         await self.system.close()
 
 

@@ -1,4 +1,7 @@
-"""Goal 7: the CPU of a message that the relay sends: claimed in a commit, sent, marked in a commit of its own."""
+"""Goal 7: the CPU of a message that the relay sends: claimed in a commit, sent, marked in a commit of its own.
+
+Over HTTP, to a messenger in another process; what is counted is all that this process does.
+"""
 
 import asyncio
 from functools import partial
@@ -7,21 +10,21 @@ from time import process_time
 from typing import Final
 
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 
 from benchmarks import cell
 from benchmarks.measured import Measured, of_rounds
 from benchmarks.ours import TOKEN, Ours
-from benchmarks.wire import Transport
 from bot.channels.telegram.receive import CHANNEL
 from bot.logs import new_error_id
 from bot.screen import Paragraph, Screen
-from core.outbox import Kind, Outgoing, Priority
+from core.outbox import Kind, Outcome, Outgoing, Priority, Sent
 from core.ports import UnitOfWork
 from core.talk import Address
 from scheduler.pace import TELEGRAM, Pace
 from scheduler.relay import Relay
-from storage.engine.store import open_store
-from storage.work import Repositories
+from scheduler.sending import Channel
 
 ROUNDS: Final = 12
 _MESSAGES: Final = 200
@@ -39,29 +42,42 @@ class LeapingClock:
         return self._now
 
 
-async def measure(folder: Path, transport: Transport, rounds: int = ROUNDS) -> Measured:
+class Counted:
+    """scheduler.sending.Channel that knows when every message was sent."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.all_sent = asyncio.Event()
+        self._sent = 0
+
+    async def send(self, chat: str, screen: bytes, *, edits: str | None = None, done: int = 0) -> Outcome:
+        outcome = await self.channel.send(chat, screen, edits=edits, done=done)
+        assert isinstance(outcome, Sent)
+        self._sent += 1
+        if self._sent == _MESSAGES:
+            self.all_sent.set()
+        return outcome
+
+
+async def measure(folder: Path, api: str, rounds: int = ROUNDS) -> Measured:
     file = folder / "sending.db"
     cell.found(file, 0)
     chats = [cell.FIRST_CHAT + number for number in range(_MESSAGES)]
-    ours, bot = Ours(file), Bot(TOKEN)
+    ours = Ours(file, api=api)
+    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(api)))
     ratios = []
     for number in range(rounds):
-        await _queue(file, chats, number)
-        ratios.append(await _relay_all(ours, transport) / await _send_all(bot, chats))
+        await ours.system.store.run(partial(_notices, chats, number))
+        ratios.append(await _relay_all(ours) / await _send_all(bot, chats))
     await ours.close()
+    await bot.session.close()
     return of_rounds(
         7,
         "CPU of a message sent by the relay: claim and its commit, send, mark and its commit",
         1.6,
-        "CPU of a bare aiogram send_message of the same text",
+        "CPU of a bare aiogram send_message of the same text, over HTTP to the same stand-in",
         ratios,
     )
-
-
-async def _queue(file: Path, chats: list[int], number: int) -> None:
-    store = open_store(f"sqlite:///{file}", lambda connection: Repositories(connection, cell.VAULT))
-    await store.run(partial(_notices, chats, number))
-    await store.close()
 
 
 def _notices(chats: list[int], number: int, uow: UnitOfWork) -> None:
@@ -73,22 +89,22 @@ def _notices(chats: list[int], number: int, uow: UnitOfWork) -> None:
     uow.outbox.queue(notices, None, cell.NOW)
 
 
-async def _relay_all(ours: Ours, transport: Transport) -> float:
+async def _relay_all(ours: Ours) -> float:
     """At the pace of a real line, but on a clock that leaps from slot to slot."""
     system, line = ours.system, (CHANNEL, cell.LINE)
-    pace = Pace(TELEGRAM, LeapingClock())
-    system.paces[line] = pace
+    pace, counted = Pace(TELEGRAM, LeapingClock()), Counted(system.channels[line])
+    system.paces[line], system.channels[line] = pace, counted
     relay = Relay(
         line, system.store, system.sender, pace, "bench/relay", system.clock, system.monotonic, new_error_id
     )
-    sent = asyncio.Event()
-    transport.after(_MESSAGES, sent.set)
     started = process_time()
     running = asyncio.create_task(relay.run())
-    await sent.wait()
+    await counted.all_sent.wait()
     relay.stop()
-    await running
-    return process_time() - started
+    await running  # what is under way is marked
+    took = process_time() - started
+    system.channels[line] = counted.channel
+    return took
 
 
 async def _send_all(bot: Bot, chats: list[int]) -> float:

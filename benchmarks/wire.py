@@ -5,7 +5,7 @@ reading the answers, and neither for sockets.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, Final, Self
@@ -13,13 +13,7 @@ from typing import Any, Final, Self
 import orjson
 from aiogram.client.session.aiohttp import AiohttpSession
 
-from benchmarks.cell import NOW
-
-_AT: Final = int(NOW.timestamp())
-_ANSWER: Final = (
-    '{"ok":true,"result":{"message_id":%d,"from":{"id":4242,"is_bot":true,"first_name":"N","username":"nbot"},'
-    '"chat":{"id":700000,"first_name":"B","type":"private"},"date":%d,"text":"Đồng chí"}}'
-)
+from benchmarks.answer import AT, answer
 
 
 class Transport:
@@ -29,18 +23,9 @@ class Transport:
 
     def __init__(self) -> None:
         self._numbers = count(1000)
-        self._awaited = 0
-        self._then: Callable[[], object] = bool
-
-    def after(self, requests: int, then: Callable[[], object]) -> None:
-        """Calls it when so many more requests have come."""
-        self._awaited, self._then = requests, then
 
     def post(self, url: str, *, data: object, headers: object = None, timeout: object = None) -> "_Answer":  # noqa: ARG002
-        self._awaited -= 1
-        if self._awaited == 0:
-            self._then()
-        return _Answer(_ANSWER % (next(self._numbers), _AT))
+        return _Answer(answer(next(self._numbers)))
 
     async def close(self) -> None:
         """aiohttp's sessions are closed; here is nothing to close."""
@@ -88,7 +73,7 @@ def text_update(number: int, chat: int, text: str) -> bytes:
         + number,  # newer than every answer: it was written after the question was read
         "from": {"id": chat, "is_bot": False, "first_name": "Bình", "language_code": "vi"},
         "chat": {"id": chat, "first_name": "Bình", "type": "private"},
-        "date": _AT + 60,
+        "date": AT + 60,
         "text": text,
     }
     return orjson.dumps({"update_id": number, "message": message})
