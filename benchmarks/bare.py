@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,17 @@ class RawSqlite:
         self._db.execute("pragma journal_mode = wal").fetchone()
         self._db.execute("pragma synchronous = full")
         self._db.execute("pragma foreign_keys = on")
+
+    def settings(self) -> tuple[str, int]:
+        """How the log is kept, and how surely (2 is FULL)."""
+        mode, level = (
+            self._db.execute(f"pragma {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
+        )
+        return mode, level
+
+    def listen(self, hear: Callable[[str], object]) -> None:
+        """Is told of every statement that is run."""
+        self._db.set_trace_callback(hear)
 
     def commit(self, statements: Iterable[Recorded]) -> None:
         """All of them in one transaction; every row that they find is fetched."""
