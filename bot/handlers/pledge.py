@@ -8,6 +8,7 @@ from bot.conversation.spec import Command, DialogSpec, Show, Start, Turn
 from bot.dialogs import pledge as dialog
 from bot.dialogs.pledge_samples import pledge_samples
 from bot.handlers.member import MENU, READ, is_member
+from bot.wanted import PLEDGE_WAITS
 from core.message import Message, say
 from core.occasion import local_day
 from core.pledge import PledgeKind, PledgeState
@@ -33,17 +34,21 @@ def pledge_state(state: PledgeState) -> Message:
 
 
 def pledge(here: Here, argument: str) -> Turn:
-    """Without a kind, the three kinds with how each stands; one is chosen there."""
+    """Without a kind, the three kinds with how each stands; one is chosen there. Of a year that nobody can mean,
+    today's are shown instead."""
     try:
         year, kind = dialog.read_subject(argument)
     except ValueError:
-        year = (
-            int(argument)
-            if len(argument) == 4 and argument.isascii() and argument.isdigit()
-            else here.today.year
-        )
-        return _kinds(here, year)
+        year = int(argument) if len(argument) == 4 and argument.isascii() and argument.isdigit() else 0
+        return _kinds(here, year if _is_at_hand(here, year) else here.today.year)
+    if not _is_at_hand(here, year):
+        return _kinds(here, here.today.year)
     return Start(NAME, dialog.subject_of(year, kind))
+
+
+def _is_at_hand(here: Here, year: int) -> bool:
+    """Of the coming year it is registered ahead; that of the last is still read."""
+    return abs(year - here.today.year) <= 1
 
 
 def _kinds(here: Here, year: int) -> Show:
@@ -90,6 +95,7 @@ def _submit(here: Here, subject: str, command: SubmitPledge) -> Receipt:
         (Line(say("A pledge waits to be looked at.")),),
         (Option(say("See what waits"), Go("duyet")),),
         dedup=f"pledge:{done.pledge.id}:{done.pledge.version}",
+        wanted=f"{PLEDGE_WAITS} {done.pledge.id}",
     )
     return Receipt(tuple(lines), (READ, MENU))
 
