@@ -8,7 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.chance import SecretChance
 from bot.channels.capabilities import BY_CHANNEL
@@ -23,6 +23,7 @@ from bot.logs import new_error_id
 from bot.reception import Arrived, Reception
 from bot.registry import REGISTRY
 from bot.settings import Settings
+from bot.wanted import StillWanted
 from bot.wording import Wording
 from core.calendar import may_disturb, next_morning
 from core.clock import CalendarClock
@@ -36,6 +37,9 @@ from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
 from scheduler.sending import Channel, Line, Sender
 from storage.engine.store import Store
+
+if TYPE_CHECKING:
+    from bot.bootstrap_telegram import TelegramLine
 
 _UNHURRIED: Final = Limits(bulk=1000.0, most=1000, chat_seconds=0.0, burst=1000)
 """For what is printed: nobody counts it."""
@@ -66,7 +70,7 @@ class System:
 
     def __post_init__(self) -> None:
         self.monotonic = ProcessClock()
-        self.sender = Sender(self.store, self.channels, self.paces, self.clock, still_wanted)
+        self.sender = Sender(self.store, self.channels, self.paces, self.clock, StillWanted(self.clock))
         self.engine = Engine(
             REGISTRY, self.words, f"{self.name}/{self.boot}", quiet_until, SecretChance(), can_edit
         )
@@ -158,12 +162,6 @@ def quiet_until(now: datetime) -> datetime | None:
     return None if may_disturb(now) else next_morning(now)
 
 
-def still_wanted(uow: UnitOfWork, name: str) -> bool:
-    """The checks that are made again at the moment of sending, by name."""
-    del uow, name
-    return True
-
-
 def compose(settings: Settings, clock: CalendarClock) -> System:
     """Migrates, opens, and puts together all but the messengers. Raises CannotStart, StoreUnavailable."""
     vault = open_vault(settings)
@@ -182,14 +180,22 @@ async def _run(settings: Settings, clock: CalendarClock) -> None:
     system = compose(settings, clock)
     assert settings.telegram_bot_token is not None  # noqa: S101  # `neuguong run` simulates without one
     token = settings.telegram_bot_token.get_secret_value()
-    line = TelegramLine(system, token, settings.telegram_api_base, system.evidence.shown)
+    try:
+        await serve(
+            TelegramLine(system, token, settings.telegram_api_base, system.evidence.shown), stop_signal()
+        )
+    finally:
+        await system.close()
+
+
+async def serve(line: "TelegramLine", stop: asyncio.Event, *loops: Awaitable[None]) -> None:
+    """One Telegram line and all that goes on beside it, until `stop`. The simulator's bot is served the same way."""
+    system = line.system
     try:
         await line.offer_start()
-        receiving = line.webhook(settings) if settings.telegram_webhook_url else line.polling()
-        await system.run_until(stop_signal(), system.bell.run(), receiving)
+        await system.run_until(stop, system.bell.run(), line.receiving(), *loops)
     finally:
         await line.api.close()
-        await system.close()
 
 
 def chat(settings: Settings) -> None:

@@ -39,7 +39,7 @@ class TelegramLine:
     def __init__(self, system: System, token: str, base: str | None, load: Load) -> None:
         self.name = token.partition(":")[0]
         self.api = TelegramApi(token, base)
-        self._system = system
+        self.system = system
         self._channel = TelegramChannel(self.api, system.clock, load)
         line = (CHANNEL, self.name)
         system.add_line(line, self._channel, TELEGRAM)
@@ -62,7 +62,7 @@ class TelegramLine:
         """Decides or parks them all. Raises StoreUnavailable."""
         arrived = []
         for update in updates:
-            reading = Reading(self.name, self._system.clock.now(), self._system.clock.offset())
+            reading = Reading(self.name, self.system.clock.now(), self.system.clock.offset())
             try:
                 said = read(update, reading)
             except Malformed as fault:
@@ -70,18 +70,26 @@ class TelegramLine:
                 continue
             if said is not None:
                 arrived.append(Arrived(said, orjson.dumps(update)))
-        await self._system.reception.take(arrived)
+        await self.system.reception.take(arrived)
 
     async def _park(self, update: Json, reason: str) -> None:
-        raw, error_id, now = orjson.dumps(update), new_error_id(), self._system.clock.now()
+        raw, error_id, now = orjson.dumps(update), new_error_id(), self.system.clock.now()
         try:
             key = key_of(update, self.name)
         except Malformed:
             key = f"{CHANNEL}:{self.name}:malformed:{error_id}"
-        await self._system.store.run(lambda uow: uow.talk.park(key, raw, error_id, reason, now))
+        await self.system.store.run(lambda uow: uow.talk.park(key, raw, error_id, reason, now))
 
     def polling(self) -> Awaitable[None]:
         return Polling(self.api, self.take, chance=random.SystemRandom()).run()
+
+    def receiving(self) -> Awaitable[None]:
+        """Updates by webhook where one is set, else by polling; until cancelled."""
+        return (
+            self.webhook(self.system.settings)
+            if self.system.settings.telegram_webhook_url
+            else self.polling()
+        )
 
     async def webhook(self, settings: Settings) -> None:
         """Serves until cancelled. Telegram is told where to bring updates once we listen."""
@@ -105,8 +113,8 @@ class TelegramLine:
 
     async def _set_menu(self, said: Inbound, person: str) -> None:
         """The linked person's own commands, by the roles held today."""
-        today = local_day(self._system.clock.now())
-        speaker = await self._system.store.read(lambda uow: uow.people.speaker(person, today))
+        today = local_day(self.system.clock.now())
+        speaker = await self.system.store.read(lambda uow: uow.people.speaker(person, today))
         if speaker is None:
             return
         commands = REGISTRY.commands.values()
@@ -114,4 +122,4 @@ class TelegramLine:
         await set_menu(self.api, self._entries((*names, *OWN_MENU)), said.address.id)
 
     def _entries(self, names: Sequence[str]) -> list[MenuEntry]:
-        return [(name, self._system.words.text(REGISTRY.commands[name].label)) for name in names]
+        return [(name, self.system.words.text(REGISTRY.commands[name].label)) for name in names]

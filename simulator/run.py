@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
-from bot.bootstrap import System, compose, stop_signal
+from bot.bootstrap import System, compose, serve, stop_signal
 from bot.chance import SecretChance
 from bot.clocks import RealClock
 from bot.settings import Settings
@@ -71,11 +71,7 @@ async def live(house: House, stop: asyncio.Event) -> None:
     if stop.is_set():
         return
     line = line_of(house.system, house.telegram.token, house.telegram.base_url, house.system.evidence.shown)
-    try:
-        await line.offer_start()
-        await house.system.run_until(stop, house.system.bell.run(), house.time.keeping(), line.polling())
-    finally:
-        await line.api.close()
+    await serve(line, stop, house.time.keeping())
 
 
 def _telegram_line() -> "type[TelegramLine]":

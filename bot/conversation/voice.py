@@ -166,7 +166,7 @@ class Voice:
                     priority=priority,
                     dedup=f"{dedup}:{person}",
                     person=person,
-                    wanted=wanted,
+                    wanted=f"to {person} {wanted or ''}".rstrip(),
                     not_before=self._quiet_until(now),
                 )
             )

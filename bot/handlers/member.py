@@ -8,6 +8,7 @@ from bot.conversation.questions import Choice, ChoiceQuestion
 from bot.conversation.spec import Command, DialogSpec, Handler, Sample, Show, Start, Turn
 from bot.dialogs import quarterly_report
 from bot.dialogs.report_samples import report_samples
+from bot.wanted import REPORT_WAITS
 from core.errors import Over, Refused
 from core.message import Message, say
 from core.people import RoleKind
@@ -101,6 +102,7 @@ def _submit(here: Here, subject: str, command: SubmitReport) -> Receipt:  # noqa
         (Line(say("A quarterly report waits to be looked at.")),),
         (Option(say("See what waits"), Go("duyet")),),
         dedup=f"handed in:{done.receipt}",
+        wanted=f"{REPORT_WAITS} {done.report}",
     )
     return Receipt(tuple(lines), (READ, MENU))
 

@@ -1,0 +1,52 @@
+"""Whether an unasked message is still wanted, asked again at the very moment of sending (design.md §5, §9.3).
+
+A check is named by words in pairs, all of which must hold: "to M07 report_waits 3f2a".
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from core.clock import CalendarClock
+from core.consent import Purpose
+from core.occasion import local_day
+from core.ports import UnitOfWork
+from core.report import ReportState
+
+TO: Final = "to"
+REPORT_WAITS: Final = "report_waits"
+PLEDGE_WAITS: Final = "pledge_waits"
+
+
+class StillWanted:
+    def __init__(self, clock: CalendarClock) -> None:
+        self._clock = clock
+        self._checks: Final[dict[str, Callable[[UnitOfWork, str], bool]]] = {
+            TO: self._may_be_written_to,
+            REPORT_WAITS: _report_waits,
+            PLEDGE_WAITS: _pledge_waits,
+        }
+
+    def __call__(self, uow: UnitOfWork, name: str) -> bool:
+        """Raises KeyError for a check that nobody knows: then nothing is sent, and the log says so."""
+        words = name.split()
+        return all(
+            self._checks[check](uow, what) for check, what in zip(words[::2], words[1::2], strict=True)
+        )
+
+    def _may_be_written_to(self, uow: UnitOfWork, person: str) -> bool:
+        """Never to who left or died, or took the consent back."""
+        speaker = uow.people.speaker(person, local_day(self._clock.now()))
+        if speaker is None or speaker.standing.is_gone:
+            return False
+        consent = uow.consents.current(person).get(Purpose.PROCESSING)
+        return consent is not None and consent.given
+
+
+def _report_waits(uow: UnitOfWork, report: str) -> bool:
+    found = uow.reports.get(report)
+    return found is not None and found.state is ReportState.SUBMITTED
+
+
+def _pledge_waits(uow: UnitOfWork, pledge: str) -> bool:
+    found = uow.pledges.get(pledge)
+    return found is not None and found.state.awaits_review
