@@ -9,17 +9,14 @@ from typing import Final, TypeAlias
 
 from bot.conversation.dialog import Dialog, Line, ask, hint
 from bot.conversation.questions import Choice, ChoiceQuestion, PhotosQuestion
+from bot.dialogs.evidence_choice import NONE, shortened, which_item, which_photo, words_for
 from bot.dialogs.evidence_words import WHICH_ITEM, counted, refusal_lines, standing
 from core.message import Message, say
-from core.photos import KEPT, Photo, PhotoState
+from core.photos import PhotoState
 from core.text.periods import Quarter
 from core.usecases.evidence_sheet import EvidenceSheet
 
 _ALL, _EACH, _ADD, _MOVE, _REMOVE, _LEAVE = "all:", "each", "add", "move", "remove", "leave"
-_NONE: Final = ""
-_LABEL: Final = 50
-_AT_ONCE: Final = 10
-"""Photos shown with one question: as many as one album of a messenger holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +50,12 @@ def evidence(sheet: EvidenceSheet) -> Dialog[Change]:
         yield from _add(sheet)
     if said not in {_MOVE, _REMOVE}:
         return Leave()
-    photo = yield from _which(sheet, said)
+    photo = yield from which_photo(sheet, is_to_go=said == _REMOVE)
     if said == _REMOVE:
         return Remove(photo)
-    return Assign(((photo, (yield from ask(_item("item", say("Which item is it for?"), sheet))) or None),))
+    return Assign(
+        ((photo, (yield from ask(which_item("item", say("Which item is it for?"), sheet))) or None),)
+    )
 
 
 # what there is
@@ -99,7 +98,7 @@ def _overview(sheet: EvidenceSheet) -> Iterable[Line]:
         words = say(
             "{number}. {content}: {standing}",
             number=number,
-            content=_shortened(item.content),
+            content=shortened(item.content),
             standing=standing(there),
         )
         yield Line(words)
@@ -120,21 +119,8 @@ _FEW: Final = 5
 
 def _to_items(sheet: EvidenceSheet) -> Iterable[Choice]:
     for number, item in enumerate(sheet.items, 1):
-        label = say("Item {number}: {content}", number=number, content=_shortened(item.content))
-        yield Choice(_ALL + item.key, label, tuple(_words_for(number)))
-
-
-def _words_for(number: int) -> Iterable[str]:
-    for item in (f"việc {number}", f"việc số {number}"):
-        yield from (
-            item,
-            f"cho {item}",
-            f"tất cả cho {item}",
-            f"tất cả {item}",
-            f"ảnh {item}",
-            f"ảnh cho {item}",
-        )
-        yield from (f"ảnh này cho {item}", f"ảnh này là {item}", f"ảnh của {item}")
+        label = say("Item {number}: {content}", number=number, content=shortened(item.content))
+        yield Choice(_ALL + item.key, label, tuple(words_for(number)))
 
 
 # one by one
@@ -144,40 +130,13 @@ def _one_by_one(sheet: EvidenceSheet) -> Dialog[Change]:
     found: list[tuple[str, str | None]] = []
     for number, photo in enumerate(sheet.loose, 1):
         asked = say("Photo {number} of {count}: which item is it for?", number=number, count=len(sheet.loose))
-        item = yield from ask(_item(f"to.{photo.id}", asked, sheet, photo))
+        item = yield from ask(which_item(f"to.{photo.id}", asked, sheet, photo))
         found.append((photo.id, item or None))
     return Assign(tuple(found))
 
 
-def _item(key: str, asked: Message, sheet: EvidenceSheet, photo: Photo | None = None) -> ChoiceQuestion:
-    items = tuple(
-        Choice(
-            item.key,
-            say("Item {number}: {content}", number=number, content=_shortened(item.content)),
-            tuple(_words_for(number)),
-        )
-        for number, item in enumerate(sheet.items, 1)
-    )
-    about = () if photo is None else tuple(_about(photo))
-    return ChoiceQuestion(
-        key=key,
-        words=(*about, Line(asked)),
-        choices=(*items, Choice(_NONE, say("Of no item for now"), ("để sau", "chưa rõ", "không việc nào"))),
-        fixed=False,
-        photos=_shown((photo,)) if photo else (),
-    )
-
-
-def _about(photo: Photo) -> Iterable[Line]:
-    if photo.name:
-        yield Line(say("“{name}”", name=photo.name))
-    if photo.caption:
-        yield Line(say("Its caption: “{text}”", text=_shortened(photo.caption)))
-    yield hint(say("Sent at {at}", at=photo.sent_at))
-
-
 def _add(sheet: EvidenceSheet) -> Dialog[None]:
-    item = yield from ask(_item("item", say("Which item are the photos for?"), sheet))
+    item = yield from ask(which_item("item", say("Which item are the photos for?"), sheet))
     yield from ask(
         PhotosQuestion(
             key="photos",
@@ -188,80 +147,10 @@ def _add(sheet: EvidenceSheet) -> Dialog[None]:
                 ),
             ),
             title=say("Photos"),
-            kept=sum(1 for photo in sheet.kept if (photo.item or _NONE) == item),
+            kept=sum(1 for photo in sheet.kept if (photo.item or NONE) == item),
             subject=item,
         )
     )
-
-
-# choosing one photo
-
-
-def _which(sheet: EvidenceSheet, to_do: str) -> Dialog[str]:
-    """With many photos, first the item they belong to, so that all that is shown fits into one album."""
-    photos = sheet.kept
-    if len(photos) > _AT_ONCE:
-        place = yield from ask(_where(sheet))
-        photos = tuple(photo for photo in photos if _place(sheet, photo) == place)
-    asked = say("Which photo is to be removed?") if to_do == _REMOVE else say("Which photo is it?")
-    choices = tuple(
-        Choice(photo.id, _label(sheet, photo, number), (f"ảnh {number}",))
-        for number, photo in enumerate(photos, 1)
-    )
-    return (
-        yield from ask(
-            ChoiceQuestion(
-                key="which",
-                words=(Line(asked), hint(say("They are numbered in the order in which they came."))),
-                choices=choices,
-                fixed=False,
-                photos=_shown(photos),
-            )
-        )
-    )
-
-
-def _where(sheet: EvidenceSheet) -> ChoiceQuestion:
-    places = {_place(sheet, photo): None for photo in sheet.kept}
-    choices = [
-        Choice(place, _place_label(sheet, place), tuple(_words_for(sheet.number_of(place) or 0)))
-        for place in places
-    ]
-    return ChoiceQuestion(
-        key="where",
-        words=(Line(say("Which item does the photo belong to now?")),),
-        choices=tuple(choices),
-        fixed=False,
-    )
-
-
-def _place(sheet: EvidenceSheet, photo: Photo) -> str:
-    return photo.item if photo.item and sheet.number_of(photo.item) else _NONE
-
-
-def _place_label(sheet: EvidenceSheet, place: str) -> Message:
-    number = sheet.number_of(place)
-    if number is None:
-        return say("Of no item yet")
-    return say("Item {number}: {content}", number=number, content=_shortened(sheet.items[number - 1].content))
-
-
-def _label(sheet: EvidenceSheet, photo: Photo, number: int) -> Message:
-    item = sheet.number_of(photo.item)
-    place = say("of no item yet") if item is None else say("item {number}", number=item)
-    what = say("Photo {number}", number=number)
-    if photo.name:
-        what = say("{number}: “{name}”", number=number, name=_shortened(photo.name))
-    return say("{what}, {place}, {at}", what=what, place=place, at=photo.sent_at)
-
-
-def _shown(photos: Iterable[Photo]) -> tuple[str, ...]:
-    return tuple(photo.sha256 for photo in photos if photo.sha256 and photo.state in KEPT)
-
-
-def _shortened(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= _LABEL else f"{one_line[: _LABEL - 1].rstrip()}…"
 
 
 def title(subject: str) -> Message:

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from bot.channels.capabilities import BY_CHANNEL
 from bot.handlers.photo_receipts import PhotoReceipts
+from bot.inbound import Media
 from core.evidence import EvidenceUnavailable
-from core.fetching import Fetched, Lost, NotNow, Outcome
+from core.fetching import Fetched, Lost, Outcome
 from core.photos import Photo, PhotoState
 from scheduler.evidence_bytes import EvidenceBytes
 from scheduler.fetching import Fetcher
 from storage.evidence.keeper import EvidenceKeeper
 from storage.evidence.store import EvidenceStore, open_store
-from tests.handlers.photos.album import photos_of
-from tests.world import World
+from tests.handlers.photos.album import arrive, parts, photos_of, sent
+from tests.storage.evidence import samples
+from tests.world import Phone, World
 
 LINE = ("telegram", "bot")
 
@@ -153,4 +155,20 @@ def darkroom(world: World, folder: Path) -> Darkroom:
     return Darkroom(world, Messenger(), Shelf(store), Watch(world), folder)
 
 
-__all__ = ["Darkroom", "NotNow", "darkroom"]
+def picture(seed: int) -> bytes:
+    return samples.jpeg(samples.scene(seed))
+
+
+def send(phone: Phone, room: Darkroom, *pictures: bytes, album: str = "a1", start: int = 500) -> None:
+    """An album of these, as photos."""
+    for part, data in zip(parts(phone, len(pictures), album=album, start=start), pictures, strict=True):
+        assert part.media
+        room.messenger.files[part.media.ref] = data
+        arrive(phone, part)
+
+
+def send_file(phone: Phone, room: Darkroom, data: bytes, name: str, message_id: str = "700") -> None:
+    room.messenger.files[name] = data
+    arrive(
+        phone, sent(phone, Media(name, f"u-{name}", as_photo=False, name=name, size=len(data)), message_id)
+    )

@@ -11,8 +11,7 @@ from core.ports import UnitOfWork
 from core.usecases.scope import to_review
 from tests.handlers.photos.album import pass_time, photos_of
 from tests.handlers.photos.reporting import hand_in, report_of
-from tests.scheduler.darkroom import Darkroom, darkroom
-from tests.scheduler.test_fetching import picture, send
+from tests.scheduler.darkroom import Darkroom, darkroom, picture, send
 from tests.world import Phone, World, living
 
 
