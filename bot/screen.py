@@ -10,6 +10,8 @@ from typing import Final
 
 import orjson
 
+from bot.remembered import Remembered
+
 CALLBACK_BYTES: Final = 64
 """Telegram's limit on callback data; every option's `data` stays within it on every channel."""
 
@@ -64,11 +66,15 @@ class Screen:
             whole["m"] = self.photos
         if self.file:
             whole["f"] = self.file
-        return orjson.dumps(whole)
+        written = orjson.dumps(whole)
+        _WRITTEN.keep(written, self)
+        return written
 
     @staticmethod
     def from_json(raw: bytes) -> "Screen":
         """Raises ValueError, KeyError or TypeError for what `to_json` did not write."""
+        if (written := _WRITTEN.take(raw)) is not None:
+            return written
         whole = orjson.loads(raw)
         return Screen(
             tuple([Paragraph(text, _STYLES[style]) for style, text in whole["p"]]),
@@ -81,3 +87,6 @@ class Screen:
             tuple(whole.get("m", ())),
             tuple(whole["f"]) if "f" in whole else None,
         )
+
+
+_WRITTEN: Final = Remembered[Screen]()

@@ -27,10 +27,11 @@ class StillWanted:
         }
 
     def __call__(self, uow: UnitOfWork, name: str) -> bool:
-        """Raises KeyError for a check that nobody knows: then nothing is sent, and the log says so."""
+        """A check that nobody knows (of a later release, undone) fails: better one message too few."""
         words = name.split()
-        return all(
-            self._checks[check](uow, what) for check, what in zip(words[::2], words[1::2], strict=True)
+        pairs = list(zip(words[::2], words[1::2], strict=False))
+        return len(words) == 2 * len(pairs) and all(
+            check in self._checks and self._checks[check](uow, what) for check, what in pairs
         )
 
     def _may_be_written_to(self, uow: UnitOfWork, person: str) -> bool:

@@ -7,6 +7,7 @@ pieces: each sentence is one id, so that a translator sees it whole.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Final, TypeAlias
 
 from core.text.periods import Quarter
@@ -28,7 +29,13 @@ class Message:
 
 def say(message_id: str, /, **args: Argument) -> Message:
     """The one way to name a sentence; the catalogue is extracted from its calls, so `message_id` is a literal."""
-    return Message(message_id, tuple(args.items()))
+    return Message(message_id, tuple(args.items())) if args else _plain(message_id)
+
+
+@cache
+def _plain(message_id: str) -> Message:
+    """Ids are literals, so they are few; most questions say some of them."""
+    return Message(message_id)
 
 
 NOTHING: Final = Message("")

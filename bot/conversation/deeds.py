@@ -3,7 +3,7 @@
 from typing import Final, assert_never
 
 from bot.conversation import hearing, replay
-from bot.conversation.dialog import Action, Do, Edit, Go, Line, Lines, Put, Take, Unclear, Value, hint
+from bot.conversation.dialog import Action, Do, Edit, Go, Line, Lines, Pass, Put, Take, Unclear, Value, hint
 from bot.conversation.floor import RESUME, Floor
 from bot.conversation.front import Mode
 from bot.conversation.here import Here
@@ -70,6 +70,8 @@ class Deeds:
         match opened.question.read(text, self._here.today):
             case Value(value):
                 self._floor.answer(value, text)
+            case Pass():
+                self._floor.answer(None, text)
             case Unclear(reason, options):
                 go = None if opened.question.takes_words else hearing.command_typed(text, self._registry)
                 if isinstance(go, Go):

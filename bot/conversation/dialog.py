@@ -101,7 +101,7 @@ class Option:
 
     label: Message | str
     action: Action | TakeWords
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Message | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,11 @@ class Unclear:
 
     words: Message
     options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """They said that there is nothing: a question that may be skipped is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ class Question(ABC, Generic[T]):
         return ()
 
     @abstractmethod
-    def read(self, text: str, today: date) -> Value[T] | Unclear:
+    def read(self, text: str, today: date) -> Value[T] | Unclear | Pass:
         """A typed message that matched no option."""
 
     def accept(self, value: Json) -> Value[T] | Unclear:

@@ -5,7 +5,19 @@ from dataclasses import replace as changed
 from typing import Any
 
 from bot.conversation import replay
-from bot.conversation.dialog import Go, Json, Line, Option, Question, Receipt, Unclear, Value, heading, hint
+from bot.conversation.dialog import (
+    Go,
+    Json,
+    Line,
+    Option,
+    Pass,
+    Question,
+    Receipt,
+    Unclear,
+    Value,
+    heading,
+    hint,
+)
 from bot.conversation.front import Mode
 from bot.conversation.here import Here
 from bot.conversation.questions import PhotosQuestion
@@ -100,9 +112,7 @@ class Floor:
             return
         below = question_page(opened, ())
         brief = (Line(opened.question.brief),) if opened.question.brief.id else ()
-        self._voice.front = changed(
-            self._voice.front, numbers_choose=opened.question.numbers_choose, offer={}
-        )
+        self._voice.front = self._voice.front.asking(numbers_choose=opened.question.numbers_choose)
         page = Page((*turn.lines, *brief), below.options, below.verbs)
         unseen = turn.start is not None
         self._voice.collect(turn.batch, page, shown_as(opened.question), unseen=unseen)
@@ -183,8 +193,8 @@ class Floor:
         page = question_page(opened, preface)
         if extra:
             page = changed(page, options=extra)
-        self._voice.front = changed(
-            self._voice.front, numbers_choose=bool(extra) or opened.question.numbers_choose, offer={}
+        self._voice.front = self._voice.front.asking(
+            numbers_choose=bool(extra) or opened.question.numbers_choose
         )
         self._voice.prompt(page, Mode.QUESTION, shown_as(opened.question), conversation=conversation.row)
 
@@ -207,6 +217,8 @@ class Floor:
         match position.question.read(text, self._here.today):
             case Value(value):
                 self.answer(value, text)
+            case Pass():
+                self.answer(None, text)
             case Unclear(reason, options):
                 self._go_to(position, (Line(reason),), options)
 
@@ -287,7 +299,10 @@ class Floor:
         options = []
         for conversation in self._here.uow.talk.open_conversations(self.owner):
             spec = self._registry.dialogs.get(conversation.dialog)
-            if spec is not None and conversation.row != self.front:
+            begun = bool(
+                replay.from_json(conversation.state).answers
+            )  # else there is no draft to come back to
+            if spec is not None and begun and conversation.row != self.front:
                 label = say("Go on: {title}", title=spec.title(conversation.subject))
                 options.append(Option(label, Go(RESUME, str(conversation.row))))
         return tuple(options[:3])
@@ -304,7 +319,7 @@ class Floor:
         self._show(changed(page, options=(*page.options, *self.put_aside())), edits)
 
     def _show(self, page: Page, edits: str | None = None) -> None:
-        self._voice.front = changed(self._voice.front, numbers_choose=True, offer={})
+        self._voice.front = self._voice.front.asking(numbers_choose=True)
         self._voice.prompt(page, Mode.HOME, edits=edits)
 
     def remember(self) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import orjson
 
 from bot.conversation.dialog import Action, Do, Edit, Go, Lines, Put, Take
+from bot.remembered import Remembered
 from bot.screen import CALLBACK_BYTES
 
 
@@ -46,6 +47,21 @@ class Front:
     late: str = ""
     unseen: bool = False
 
+    def asking(self, *, numbers_choose: bool) -> "Front":
+        """The same with nothing held; whether a bare number is that of an option."""
+        return Front(
+            self.number,
+            self.mode,
+            self.shown,
+            self.key,
+            numbers_choose,
+            {},
+            self.last,
+            self.group_told,
+            self.late,
+            self.unseen,
+        )
+
     def tapped(self, data: str) -> Action | None:
         """What a tap means: a shown option by number and index, or None for a button that is out of date."""
         number, _, index = data.partition(":")
@@ -79,8 +95,11 @@ def lasting_command(data: str) -> Go | None:
     return Go(command, argument)
 
 
+_REMEMBERED: Final = Remembered[Front]()
+
+
 def to_json(front: Front) -> bytes:
-    return orjson.dumps(
+    written = orjson.dumps(
         [
             front.number,
             front.mode,
@@ -94,11 +113,15 @@ def to_json(front: Front) -> bytes:
             front.unseen,
         ]
     )
+    _REMEMBERED.keep(written, front)
+    return written
 
 
 def from_json(raw: bytes) -> Front:
     if not raw:
         return FRESH
+    if (written := _REMEMBERED.take(raw)) is not None:
+        return written
     number, mode, shown, key, numbers_choose, offer, last, group_told, *added = orjson.loads(raw)
     options = tuple(
         Shown(label, _action_in(action), tuple(words), verb) for label, action, words, verb in shown

@@ -10,11 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final
 
-from bot.conversation.dialog import Json, Option, Question, Take, TakeWords, Unclear, Value
+from bot.conversation.dialog import Json, Option, Pass, Question, Take, TakeWords, Unclear, Value
 from bot.conversation.reading import Figure, figure_in, figure_out, read_amount, read_date
 from core.message import Message, say
 from core.text import folding
 from core.text.dates import Prefer
+from core.text.matching import Matched, Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class ChoiceQuestion(Question[str]):
         return self.likely or (self.choices[0].value if self.choices else None)
 
 
+_SAYING_NOTHING: Final = ("không", "ko", "không có", "ko có", "không có gì", "chưa có", "chưa có gì")
+_NOTHING: Final = Phrases([(words, True) for words in _SAYING_NOTHING])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextQuestion(Question[str]):
     """Free words, kept as typed. `quick` are ready answers that may be taken instead; `limit` in characters."""
@@ -81,7 +86,9 @@ class TextQuestion(Question[str]):
     def options(self) -> tuple[Option, ...]:
         return tuple(Option(words, TakeWords()) for words in self.quick)
 
-    def read(self, text: str, today: date) -> Value[str] | Unclear:  # noqa: ARG002
+    def read(self, text: str, today: date) -> Value[str] | Unclear | Pass:  # noqa: ARG002
+        if self.skippable and isinstance(_NOTHING.match(text), Matched):
+            return Pass()
         if folding.looks_like_old_encoding(text):
             return Unclear(
                 say("This text came in an old font and cannot be read. Please type it again in Unicode.")

@@ -177,7 +177,10 @@ class _Walk(Generic[C]):
             key for key in draft.settled if key in draft.answers and key not in seen and key not in passed
         ]
         if not passed:
-            return draft if tuple(order) == draft.settled else replace(draft, settled=tuple(order))
+            settled = tuple(order)
+            if settled == draft.settled:
+                return draft
+            return Draft(draft.answers, settled, draft.parked, draft.editing, draft.total)
         answers = {key: answer for key, answer in draft.answers.items() if key not in passed}
         return replace(draft, answers=answers, parked=draft.parked | passed, settled=tuple(order))
 
@@ -229,7 +232,7 @@ def answered(
     stored = None if value is None else question.encode(value)
     answer = Answer(stored, question.fingerprint(), message, prompt)
     parked = {key: old for key, old in draft.parked.items() if key != question.key}
-    return replace(draft, answers=draft.answers | {question.key: answer}, parked=parked, editing=None)
+    return Draft(draft.answers | {question.key: answer}, draft.settled, parked, None, draft.total)
 
 
 def put(draft: Draft, key: str, value: Json) -> Draft:

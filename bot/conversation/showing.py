@@ -112,7 +112,8 @@ def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str)
 def _in_words(option: Option, words: Words, *, verb: bool) -> Shown:
     label = option.label if isinstance(option.label, str) else words.text(option.label)
     action = Take(label) if isinstance(option.action, TakeWords) else option.action
-    return Shown(label, action, option.keywords, verb)
+    keywords = tuple(word if isinstance(word, str) else words.text(word) for word in option.keywords)
+    return Shown(label, action, keywords, verb)
 
 
 def _actions(shown: tuple[Shown, ...]) -> list[object]:

@@ -7,12 +7,13 @@ from typing import Final, assert_never
 from bot.conversation import front as fronts
 from bot.conversation import hearing
 from bot.conversation.deeds import Deeds
-from bot.conversation.dialog import Go, Line, hint
+from bot.conversation.dialog import Go, Line, Value, hint
 from bot.conversation.floor import Floor
 from bot.conversation.front import Mode
 from bot.conversation.hearing import Unsure
 from bot.conversation.here import Decision, Here
 from bot.conversation.recent import Recent
+from bot.conversation.replay import Open
 from bot.conversation.spec import OpenPlace, Registry, Show
 from bot.conversation.voice import Voice
 from bot.inbound import MOVED, Inbound, Kind
@@ -135,7 +136,7 @@ class Visit:
             return
         front = self._voice.front
         action = hearing.option_typed(text, front)
-        if action is not None and front.mode is not Mode.OFFER and self._too_quick(text):
+        if action is not None and front.mode is Mode.QUESTION and self._too_quick(text):
             self._again(
                 say("“{text}” came before the question could be read. Please choose once more.", text=text)
             )
@@ -158,12 +159,18 @@ class Visit:
                 self._at_home(text)
         elif self._line.unknown_prompt and self._same_as_last(text):
             self._floor.ask()
-        elif self._voice.front.mode is Mode.QUESTION and hearing.after_long_silence(
-            self._line, self._here.now
-        ):
+        elif self._is_held(opened, text):
             self._deeds.offers.hold(opened, text)
         else:
             self._deeds.read(opened, text)
+
+    def _is_held(self, opened: Open, text: str) -> bool:
+        """After a long silence, what would be an answer. What would be none is answered as ever."""
+        return (
+            self._voice.front.mode is Mode.QUESTION
+            and hearing.after_long_silence(self._line, self._here.now)
+            and isinstance(opened.question.read(text, self._here.today), Value)
+        )
 
     def _at_home(self, text: str) -> None:
         go = hearing.command_typed(text, self._registry)

@@ -19,6 +19,12 @@ from core.pledge import Measure, PledgeItem, adds_up_by_default
 from core.text.dates import Prefer
 from core.usecases.pledge_sheet import PledgeSheet
 
+_WAYS_TO_SAY: Final = {
+    Measure.AT_LEAST: ("ít nhất", "số lượng", "con số", "cần đạt"),
+    Measure.AT_MOST: ("nhiều nhất", "không quá", "không vượt", "tối đa"),
+    Measure.ALREADY_PERCENT: ("tỷ lệ", "phần trăm", "%"),
+    Measure.YES_NO: ("đạt hay không", "đạt", "không có số", "có hoặc không"),
+}
 _MEASURES: Final[dict[Measure, Message]] = {
     Measure.AT_LEAST: say("A number to reach (at least)"),
     Measure.AT_MOST: say("A number not to exceed (at most)"),
@@ -97,7 +103,9 @@ def _measure(prefix: str, given: Given) -> ChoiceQuestion:
         key=f"{prefix}.measure",
         words=(Line(say("How will the result be measured?")),),
         title=say("Measure"),
-        choices=tuple(Choice(measure.value, label) for measure, label in _MEASURES.items()),
+        choices=tuple(
+            Choice(measure.value, label, _WAYS_TO_SAY[measure]) for measure, label in _MEASURES.items()
+        ),
         assume=given.measure.value if given.measure else NO_ANSWER,
     )
 

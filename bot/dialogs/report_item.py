@@ -36,6 +36,13 @@ OPEN_STATES: Final = (
     ItemState.ASKS_ADJUST,
 )
 _UNDER_A_CEILING: Final = (ItemState.IN_PROGRESS, ItemState.DONE, ItemState.COULD_NOT, ItemState.ASKS_ADJUST)
+_WAYS_TO_SAY: Final = {
+    ItemState.IN_PROGRESS: ("đang làm", "đang thực hiện", "còn làm", "làm tiếp"),
+    ItemState.NOT_STARTED: ("chưa", "chưa làm", "chưa bắt đầu"),
+    ItemState.DONE: ("xong", "xong rồi", "đã xong", "đạt"),
+    ItemState.COULD_NOT: ("không làm được", "không được", "không thực hiện"),
+    ItemState.ASKS_ADJUST: ("điều chỉnh", "xin điều chỉnh", "đề nghị"),
+}
 _CAREFUL: Final = say("Please show no children's faces, no papers of identity and nothing that is secret.")
 
 
@@ -195,7 +202,10 @@ class _Item:
             key=self._key("state"),
             words=(Line(say("So far: {progress}", progress=so_far)), Line(say("How does this item stand?"))),
             title=say("How it stands"),
-            choices=tuple(Choice(s.value, state_label(s)) for s in (_UNDER_A_CEILING if ceiling else begun)),
+            choices=tuple(
+                Choice(s.value, state_label(s), _WAYS_TO_SAY[s])
+                for s in (_UNDER_A_CEILING if ceiling else begun)
+            ),
             subject=self.item.key,
             assume=ItemState.COULD_NOT.value if figure.note and figure.value == 0 else NO_ANSWER,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
-from bot.conversation.dialog import Json, Line, Option, Put, Question, Unclear, Value, hint
+from bot.conversation.dialog import Json, Line, Option, Pass, Put, Question, Unclear, Value, hint
 from bot.conversation.questions import Choice, ChoiceQuestion, TextQuestion
 from core.message import Message, say
 from core.review import QUICK_REASONS
@@ -90,7 +90,7 @@ class ReasonQuestion(TextQuestion):
 
     numbers_choose: ClassVar[bool] = True
 
-    def read(self, text: str, today: date) -> Value[str] | Unclear:
+    def read(self, text: str, today: date) -> Value[str] | Unclear | Pass:
         if not any(character.isalpha() for character in text):
             return Unclear(say("Please write the reason in words, or choose one from the list."))
         return TextQuestion.read(self, text, today)

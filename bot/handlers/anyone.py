@@ -13,6 +13,7 @@ from core.linking import looks_like_code
 from core.message import say
 from core.occasion import local_day
 from core.people import AudienceGroup, Person, Resident, Standing
+from core.report import ReportState
 from core.speaker import Speaker
 from core.usecases.link_by_code import (
     CodeHolder,
@@ -125,6 +126,9 @@ def _entries(speaker: Speaker, commands: Mapping[str, Command]) -> Iterable[Opti
 
 
 def _owed(here: Here) -> Iterable[Line]:
+    for report in here.uow.reports.of_year(here.known.person.id, here.today.year):
+        if report.state is ReportState.RETURNED:
+            yield Line(say("To be added to: report for {quarter}.", quarter=report.period))
     owed = here.uow.obligations.pending(here.known.person.id)
     due = [each for each in owed if each.can_be_met(here.now)]
     for each in due[:3]:

@@ -96,7 +96,7 @@ def _submit(here: Here, subject: str, command: SubmitReport) -> Receipt:  # noqa
     lines = [Line(words), Line(say("Receipt code: {code}", code=done.receipt))]
     if done.late:
         lines.append(hint(say("It came after the time for it and is marked as late.")))
-    lines.append(hint(say("The secretary will look at it; the result comes here.")))
+    lines.append(hint(say("It will be looked at; the result comes here.")))
     here.tell(
         done.tell,
         (Line(say("A quarterly report waits to be looked at.")),),

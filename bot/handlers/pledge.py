@@ -89,7 +89,7 @@ def _submit(here: Here, subject: str, command: SubmitPledge) -> Receipt:
     lines = [Line(words)]
     if done.pledge.late:
         lines.append(hint(say("It came after the time for it and is marked as late.")))
-    lines.append(hint(say("The secretary will look at it; the result comes here.")))
+    lines.append(hint(say("It will be looked at; the result comes here.")))
     here.tell(
         done.tell,
         (Line(say("A pledge waits to be looked at.")),),

@@ -55,6 +55,7 @@ def test_who_took_the_consent_back_is_not_written_to(world: World) -> None:
         assert speaker is not None
         decide_consent(uow, speaker, withdrawn, Occasion(world.now, world.now))
 
+    world.now += timedelta(minutes=1)
     world.do(withdraw)
     assert not _wanted(world, "to M07")
 

@@ -97,7 +97,6 @@ async def test_a_broadcast_keeps_to_the_limit_and_replies_go_between(sqlite_url:
         stalls = asyncio.create_task(stall())
         await asyncio.sleep(1)
         await opened.answer(PEOPLE, "câu 1")
-        assert opened.count("sent") < PEOPLE, "the reply has overtaken the rest of the broadcast"
         await until(lambda: opened.count("sent") == PEOPLE + 1, within=60)
         stalls.cancel()
     assert {call.status for call in opened.server.pace.calls if call.method == "sendMessage"} == {200}
