@@ -171,6 +171,7 @@ class Handset(Phone):
     def again(self, number: int = -1) -> Decision:
         """An update of before is delivered once more: nothing at all changes, and a tap is answered."""
         said = self.said[number]
+        self.town.deliver()  # what has become due meanwhile has nothing to do with it
         before = self.town.rows()
         decision = Phone._hear(self, replace(said, received_at=self.world.now))
         assert self.town.rows() == before, f"{said.kind} took effect twice"
