@@ -50,7 +50,7 @@ class ChoiceQuestion(Question[str]):
     def options(self) -> tuple[Option, ...]:
         return tuple(Option(c.label, Take(c.value), c.keywords) for c in self.choices) + self.extra
 
-    def read(self, text: str, today: date) -> Unclear:  # noqa: ARG002
+    def read(self, text: str, today: date) -> Value[str] | Unclear:  # noqa: ARG002
         return Unclear(say("Please choose one of the lines below: press it, or type its number."))
 
     def encode(self, value: str) -> Json:

@@ -4,16 +4,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.conversation.dialog import NO_ANSWER, Dialog, Line, Option, Put, ask, heading, hint, quote
+from bot.conversation.dialog import (
+    NO_ANSWER,
+    Dialog,
+    Json,
+    Line,
+    Option,
+    Put,
+    Unclear,
+    Value,
+    ask,
+    heading,
+    hint,
+    quote,
+)
 from bot.conversation.questions import Choice, ChoiceQuestion, TextQuestion
 from bot.conversation.target_question import Target
 from core.criteria import Suggestion
-from core.message import say
+from core.message import Message, say
 from core.pledge import MOST_ITEMS, Measure, PledgeItem
 from core.text.paragraphs import pasted
 from core.usecases.pledge_sheet import PledgeSheet
 
 _OWN: Final = "own"
+_OWN_WORDS: Final = "own:"
+_A_SENTENCE: Final = 20
+"""Characters: nobody chooses a line in so many, and no piece of work is told in fewer."""
 _SHOWN_SUGGESTIONS: Final = 6
 CONCRETE: Final = say("One piece of work, as concrete as possible, for example: Xóa nhà tạm cho hộ nghèo.")
 
@@ -40,6 +56,24 @@ class _Beginning(ChoiceQuestion):
 
     here: frozenset[str]
 
+    def read(self, text: str, today: date) -> Value[str] | Unclear:
+        """A sentence or a list, written or pasted at once, are the own words that would be asked for next."""
+        if len(text) >= _A_SENTENCE or len(pasted(text).items) > 1:
+            return Value(f"{_OWN_WORDS}{text}")
+        return ChoiceQuestion.read(self, text, today)
+
+    def decode(self, stored: Json) -> str:
+        if isinstance(stored, str) and stored.startswith(_OWN_WORDS):
+            return stored
+        return ChoiceQuestion.decode(self, stored)
+
+    def show(self, value: str) -> Message | str:
+        return (
+            value.removeprefix(_OWN_WORDS)
+            if value.startswith(_OWN_WORDS)
+            else ChoiceQuestion.show(self, value)
+        )
+
     def options(self) -> tuple[Option, ...]:
         own = ChoiceQuestion.options(self)
         offered = [
@@ -59,7 +93,10 @@ def begin_item(
     suggestion = next((each for each in sheet.suggestions if each.id == chosen), None)
     if suggestion is not None:
         return _suggested(suggestion, sheet.year), []
-    content = yield from ask(_content(prefix, len(taken) + 1, gone=gone))
+    if chosen.startswith(_OWN_WORDS):
+        content = chosen.removeprefix(_OWN_WORDS)
+    else:
+        content = yield from ask(_content(prefix, len(taken) + 1, gone=gone))
     found = yield from _split(prefix, content, gone=gone)
     return Given(content=found[0]), found[1:]
 
