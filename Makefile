@@ -1,5 +1,5 @@
 # run: start (the simulator, where no token is set) · check: lint, types, architecture, translations · test: the tests
-# test-all: the slower ring too · faults: kill -9 at random moments · bench: the ratios of docs/performance.md
+# test-all: the slower ring too · faults: kill -9 at random moments · bench: the ratios of benchmarks/results.md
 # messages: the catalogue gets an empty entry for each new sentence of the code
 PYTHON ?= python3
 VENV := .venv

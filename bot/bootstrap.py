@@ -1,6 +1,7 @@
 """The composition root: the one place where everything is put together."""
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -40,6 +41,8 @@ from storage.engine.store import Store
 
 if TYPE_CHECKING:
     from bot.bootstrap_telegram import TelegramLine
+
+_log: Final = logging.getLogger(__name__)
 
 _UNHURRIED: Final = Limits(bulk=1000.0, most=1000, chat_seconds=0.0, burst=1000)
 """For what is printed: nobody counts it."""
@@ -193,6 +196,7 @@ async def serve(line: "TelegramLine", stop: asyncio.Event, *loops: Awaitable[Non
     system = line.system
     try:
         await line.offer_start()
+        _log.info("the bot is running")
         await system.run_until(stop, system.bell.run(), line.receiving(), *loops)
     finally:
         await line.api.close()

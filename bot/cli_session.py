@@ -33,6 +33,10 @@ def settings_for(level: int = logging.WARNING) -> "Settings":
     logs.configure(level=level)
     loaded = settings.load()
     logs.configure(loaded.secrets(), level=level)
+    if (
+        level >= logging.WARNING
+    ):  # a tool's one long transaction is what was asked for, and no trouble of the bot's
+        logging.getLogger("storage.engine.worker").setLevel(logging.ERROR)
     for hint in settings.hints(loaded):
         tell(say("Note: {hint}", hint=hint), aside=True)
     return loaded

@@ -96,6 +96,11 @@ def _name(who: Resident) -> Message:
     )
 
 
+_WHO_SEES: Final = say(
+    "Who sees it: you, your secretary and the committees above; your cell, a pledge once it is confirmed."
+)
+
+
 def _consent(contact: Contact) -> ChoiceQuestion:
     """Two equal buttons, nothing ticked beforehand (domain.md §6.3)."""
     return ChoiceQuestion(
@@ -105,7 +110,7 @@ def _consent(contact: Contact) -> ChoiceQuestion:
             Line(say("Who: the party organisation of your unit, through this system.")),
             Line(say("What: your name, unit, pledge, reports and photos, and this chat's address.")),
             Line(say("What for: to register, report and remind; never to grade anybody.")),
-            Line(say("Who sees it: you, your secretary and the committees above, each within their scope.")),
+            Line(_WHO_SEES),
             Line(
                 say(
                     "How long: pledges and reports for the year and five more; drafts until the period closes."
@@ -113,7 +118,7 @@ def _consent(contact: Contact) -> ChoiceQuestion:
             ),
             Line(
                 say(
-                    "Your rights: to see, correct, withdraw and have deleted, through the secretary or this chat."
+                    "Your rights: to see, correct, withdraw and have deleted, through the secretary of your cell."
                 )
             ),
             *([Line(say("Telegram keeps messages on servers abroad."))] if contact.abroad else []),
