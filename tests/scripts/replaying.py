@@ -153,14 +153,14 @@ def _send(phone: Phone, what: str) -> None:
 def _content(step: Step) -> bytes | Upload:
     """The same name is the same bytes."""
     if isinstance(step, SendsPhoto):
-        return _picture(step.sends_photo)
+        return picture(step.sends_photo)
     assert isinstance(step, SendsFile)
     mime = "application/pdf" if step.name.endswith(".pdf") else "image/jpeg"
-    data = _pdf(step.sends_file) if step.name.endswith(".pdf") else _picture(step.sends_file)
+    data = _pdf(step.sends_file) if step.name.endswith(".pdf") else picture(step.sends_file)
     return Upload(step.name, mime, data)
 
 
-def _picture(name: str) -> bytes:
+def picture(name: str) -> bytes:
     seed = crc32(name.encode())
     image = Image.effect_noise((160, 120), 20 + seed % 60).convert("RGB")
     image.paste((seed % 256, seed // 256 % 256, seed // 65536 % 256), (seed % 80, seed % 60, 120, 90))
