@@ -25,7 +25,8 @@ _POLL: Final = 0.5  # seconds between looks at a queue in which nothing was due
 _ASK_AGAIN: Final = 2.0  # seconds, while another process leads
 _SWEEP: Final = 5.0  # seconds between looks for leases that have lapsed
 _IN_FLIGHT: Final = 64
-_AHEAD: Final = 8  # rows claimed before their slot, at most
+_AHEAD: Final = 8  # rows claimed before their slot, at most: what a kill can leave in doubt without having begun it
+_TOGETHER: Final = 4  # rows that share the commit of a claim: 140 ms of slots
 _UNASKED: Final = tuple(priority for priority in Priority if priority is not Priority.REPLY)
 _LONGEST_PAUSE: Final = 30.0
 
@@ -57,7 +58,7 @@ class Relay:
         self._flying: set[asyncio.Task[None]] = set()
         self._leads = False
         self._ask_at = self._sweep_at = monotonic.seconds()
-        self._ahead = 1
+        self._ahead = _TOGETHER
 
     def wake(self) -> None:
         """Something was queued that is due now."""
@@ -99,7 +100,7 @@ class Relay:
         found, rows = await self._store.run(lambda uow: self._claim(uow, bulk=not stopped))
         took = self._monotonic.seconds() - started
         # A slow disk must not cost slots: what will fall due during the next claim is claimed with it.
-        self._ahead = min(_AHEAD, 1 + int(took * self._pace.bulk.rate))
+        self._ahead = min(_AHEAD, _TOGETHER + int(took * self._pace.bulk.rate))
         await self._send(rows)
         return 0.0 if found else _POLL
 
