@@ -39,7 +39,12 @@ def said() -> list[str]:
 
 
 @pytest.fixture
-async def watched(tmp_path: Path, said: list[str]) -> AsyncIterator[Store[Connection]]:
+async def watched(
+    tmp_path: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Store[Connection]]:
+    """However slow the machine is, a transaction is never ended for its length here."""
+    monkeypatch.setattr("storage.engine.worker._LONG_ENOUGH", 60.0)
+
     def crew(*, reading: bool) -> Crew[Connection]:
         def open_session() -> WatchedSession:
             session = WatchedSession(
