@@ -25,7 +25,8 @@ _POLL: Final = 0.5  # seconds between looks at a queue in which nothing was due
 _ASK_AGAIN: Final = 2.0  # seconds, while another process leads
 _SWEEP: Final = 5.0  # seconds between looks for leases that have lapsed
 _IN_FLIGHT: Final = 64
-_AHEAD: Final = 8  # rows claimed before their slot, at most: what a kill can leave in doubt without having begun it
+_AHEAD: Final = 8
+"""Rows claimed before their slot, at most: what a kill can leave in doubt without having begun it."""
 _TOGETHER: Final = 4  # rows that share the commit of a claim: 140 ms of slots
 _UNASKED: Final = tuple(priority for priority in Priority if priority is not Priority.REPLY)
 _LONGEST_PAUSE: Final = 30.0
