@@ -5,7 +5,6 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import StaticPool
@@ -16,7 +15,7 @@ from storage.engine.statements import refuse_transaction_control
 Translate = Callable[..., StoreError]  # of the driver's error, and what was said with which parameters
 
 
-class _Guest(DefaultDialect):
+class Guest(DefaultDialect):
     """Begin, commit and rollback belong to the store; SQLAlchemy's own, when it lets go of a connection, do nothing."""
 
     letting_go = True
@@ -58,7 +57,7 @@ class _Guest(DefaultDialect):
             raise self.translate(error, statement, *parameters) from None
 
 
-class GuestOnSqlite(_Guest, SQLiteDialect_pysqlite):
+class GuestOnSqlite(Guest, SQLiteDialect_pysqlite):
     supports_statement_cache = True
 
     def check(self, cursor: Any) -> None:  # noqa: ANN401
@@ -67,12 +66,8 @@ class GuestOnSqlite(_Guest, SQLiteDialect_pysqlite):
             raise TransactionLost("a failed statement ended the transaction")
 
 
-class GuestOnPostgres(_Guest, PGDialect_psycopg):
-    supports_statement_cache = True
-
-
 registry.register("sqlite.guest", __name__, "GuestOnSqlite")
-registry.register("postgresql.guest", __name__, "GuestOnPostgres")
+registry.register("postgresql.guest", "storage.engine.core_guest_on_postgres", "GuestOnPostgres")
 
 
 class CoreGuest:
@@ -89,7 +84,7 @@ class CoreGuest:
             **options,
         )
         dialect = self._engine.dialect
-        assert isinstance(dialect, _Guest)  # noqa: S101 - registered above
+        assert isinstance(dialect, Guest)  # noqa: S101 - registered above
         dialect.translate = translate
         self._dialect = dialect
 
