@@ -44,15 +44,15 @@ def held(uow: UnitOfWork, people: tuple[str, ...]) -> Held:
     return Held(drafts, reports, pledges, history)
 
 
-def check(before: Held, after: Held, person: str, said: Inbound, sees: str) -> None:
-    """After one update of this person, who now `sees` this."""
+def check(before: Held, after: Held, person: str, said: Inbound, sees: str | None) -> None:
+    """After one update of this person, who now `sees` this; None where it never arrived."""
     _drafts_are_kept(before, after, person, sees)
     _words_are_as_typed(before, after, person, said)
     _papers_are_kept(before, after, person)
     _versions_are_told(after)
 
 
-def _drafts_are_kept(before: Held, after: Held, person: str, sees: str) -> None:
+def _drafts_are_kept(before: Held, after: Held, person: str, sees: str | None) -> None:
     for place, draft in before.drafts.items():
         now = after.drafts.get(place)
         if place[0] != person:
@@ -70,9 +70,9 @@ def _drafts_are_kept(before: Held, after: Held, person: str, sees: str) -> None:
             assert versions[0] < versions[1] or _is_over(sees), f"{place} of {year} is lost: {sees}"
 
 
-def _is_over(sees: str) -> bool:
+def _is_over(sees: str | None) -> bool:
     """The person deleted the draft, or its period has closed, or it was handed in from another phone."""
-    return any(words in sees for words in ("Bản nháp đã xóa", "đã khóa", "đã được gửi"))
+    return sees is None or any(words in sees for words in ("Bản nháp đã xóa", "đã khóa", "đã được gửi"))
 
 
 def _answers_are_kept(place: Place, before: Draft, after: Draft) -> None:

@@ -188,7 +188,8 @@ class Handset(Phone):
             assert decision.taps == [said.tap_id], "a tap is answered"
         if said.kind in _ANSWERED and not may_be_lost:
             assert self.arrived > arrived, f"no answer to {said}"
-        check(before, self.town.held(), self.person, said, self.sees if self.bubbles else "")
+        sees = None if may_be_lost else self.sees
+        check(before, self.town.held(), self.person, said, sees)
         return decision
 
     def _decided(self, said: Inbound) -> Decision:
