@@ -6,9 +6,11 @@ What is checked after every single update is in holds.py and town.py; what may h
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -20,7 +22,10 @@ from tests.properties.holds import REPORT
 from tests.properties.town import Handset, Town, build, mark
 from tests.properties.words import forged, typed
 
-WHO: Final = st.sampled_from((0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7))
+if TYPE_CHECKING:
+    from tests.postgres import PostgresServer
+
+WHO: Final = st.sampled_from((0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8))
 """Whose turn it is, by the number in PHONES: mostly the one who reports, and who reviews."""
 WHICH: Final = st.integers(0, 10_000)
 PAUSES: Final = tuple(
@@ -36,20 +41,24 @@ PAUSES: Final = tuple(
 )
 
 
+Place = Callable[[], AbstractContextManager[str]]
+"""Gives a database of its own to each example, with the town in it."""
+
+
 class AnySequence(RuleBasedStateMachine):
-    def __init__(self, template: Path) -> None:
+    def __init__(self, place: Place) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.town = Town(Path(shutil.copy(template, Path(self.folder.name) / "town.db")))
+        self.place = ExitStack()
+        self.town = Town(self.place.enter_context(place()))
 
     def teardown(self) -> None:
         try:
             if sys.exc_info()[0] is None:  # else what failed is told already
-                for phone in self.town.handsets:
+                for phone in self.town.handsets[:-1]:
                     self._finds_a_way(phone)
         finally:
             self.town.close()
-            self.folder.cleanup()
+            self.place.close()
 
     @initialize()
     def begin(self) -> None:
@@ -240,10 +249,10 @@ class AnySequence(RuleBasedStateMachine):
         assert "Quý I/2026" in phone.sees or "năm 2026" in phone.sees, phone.sees
 
 
-def _hold(template: Path, examples: int, steps: int, *, same_every_time: bool) -> None:
+def _hold(place: Place, examples: int, steps: int, *, same_every_time: bool) -> None:
     class Begun(AnySequence):
         def __init__(self) -> None:
-            super().__init__(template)
+            super().__init__(place)
 
     run_state_machine_as_test(
         Begun,
@@ -260,16 +269,38 @@ def _hold(template: Path, examples: int, steps: int, *, same_every_time: bool) -
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("town") / "town.db"
-    build(file)
-    return file
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    built = tmp_path_factory.mktemp("town") / "town.db"
+    build(f"sqlite:///{built}")
+
+    @contextmanager
+    def place() -> Iterator[str]:
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{shutil.copy(built, Path(folder) / 'town.db')}"
+
+    return place
 
 
-def test_any_sequence_of_events_keeps_what_must_hold(template: Path) -> None:
-    _hold(template, examples=12, steps=30, same_every_time=True)
+@pytest.fixture
+def on_postgresql(postgres_server: "PostgresServer") -> Place:
+    @contextmanager
+    def place() -> Iterator[str]:
+        with postgres_server.database() as url:
+            build(url)
+            yield url
+
+    return place
+
+
+def test_any_sequence_of_events_keeps_what_must_hold(on_sqlite: Place) -> None:
+    _hold(on_sqlite, examples=12, steps=30, same_every_time=True)
 
 
 @pytest.mark.slow
-def test_and_any_longer_one(template: Path) -> None:
-    _hold(template, examples=300, steps=80, same_every_time=False)
+def test_and_any_longer_one(on_sqlite: Place) -> None:
+    _hold(on_sqlite, examples=200, steps=80, same_every_time=False)
+
+
+@pytest.mark.slow
+def test_on_postgresql_as_well(on_postgresql: Place) -> None:
+    _hold(on_postgresql, examples=15, steps=60, same_every_time=False)

@@ -1,14 +1,12 @@
-"""A town for any sequence of events: the real world on a file, phones that check what they are shown, restarts.
+"""A town for any sequence of events: the real world on a database, phones that check what they are shown, restarts.
 
 Everyone is linked already. Lão San has a pledge and two phones; Huy types in plain text and has none; Pham and Quý
 review them; Cường is the level above. Sa Rết and Đức Anh are elsewhere and may see nothing of them, nor they of her.
 """
 
-import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from bot.conversation.engine import Engine
@@ -21,7 +19,9 @@ from core.outbox import Claimed, Gone
 from core.ports import UnitOfWork
 from core.talk import Address
 from core.usecases.open_period import begun, open_period
+from storage.engine.statements import Statement
 from storage.engine.store import open_store
+from storage.tables import metadata
 from storage.work import Repositories
 from tests.properties.holds import Held, check, held
 from tests.world import BEGIN, OWNER, Dice, Phone, World, can_edit, living
@@ -44,7 +44,9 @@ PHONES: Final = (
     ("M03", "telegram", "chat-M03"),
     ("M34", "telegram", "chat-M34"),
     ("M20", "telegram", "chat-M20"),
+    ("", "text", "nobody"),
 )
+"""Who holds which phone; the last is somebody unknown."""
 _ANSWERED: Final = frozenset({Kind.TEXT, Kind.TAP, Kind.UNREADABLE, Kind.CONTACT, Kind.EDITED})
 _SAME_CELL: Final = frozenset({"M13", "M14", "M15", "M16"})
 _OVER: Final = {
@@ -78,10 +80,10 @@ def unseen_by(reader: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def build(file: Path) -> None:
-    """Makes the database in which every example begins."""
-    with living(f"sqlite:///{file}") as world:
-        for person, channel, chat in PHONES:
+def build(url: str) -> None:
+    """Fills the database in which every example begins."""
+    with living(url) as world:
+        for person, channel, chat in PHONES[:-1]:
             address = Address(channel, "bot", chat)
             world.do(partial(_settle, person=person, address=address, now=world.now))
 
@@ -96,9 +98,9 @@ def _settle(uow: UnitOfWork, person: str, address: Address, now: datetime) -> No
 class Town(World):
     """`lose_replies` lets the process die between the next commit and its replies."""
 
-    def __init__(self, file: Path) -> None:
-        super().__init__(f"sqlite:///{file}", BEGIN)
-        self.file = file
+    def __init__(self, url: str) -> None:
+        super().__init__(url, BEGIN)
+        self.url = url
         self.dice = Dice(2)  # not the ids again that the template was built with
         self.boots = 0
         self.lose_replies = False
@@ -114,7 +116,7 @@ class Town(World):
     def restart(self) -> None:
         """Killed, and started anew on the same file."""
         self.store.close_sync()
-        self.store = open_store(f"sqlite:///{self.file}", partial(Repositories, vault=self.vault))
+        self.store = open_store(self.url, partial(Repositories, vault=self.vault))
         self._wake()
         self.deliver()
 
@@ -128,14 +130,16 @@ class Town(World):
 
     def rows(self) -> list[str]:
         """Everything that is stored, for comparing."""
-        with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True) as reading:
-            script = [repr(row) for table in self._tables(reading) for row in reading.execute(table)]
-        reading.close()
-        return script
+        return self.do(_everything)
 
-    def _tables(self, reading: sqlite3.Connection) -> list[str]:
-        names = [name for (name,) in reading.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return [f'SELECT * FROM "{name}"' for name in names]  # noqa: S608  # names of our own tables
+
+def _everything(uow: UnitOfWork) -> list[str]:
+    assert isinstance(uow, Repositories)
+    found = []
+    for table in metadata.sorted_tables:
+        every = Statement(f'select * from "{table.name}"')  # noqa: S608  # a name of our own
+        found += sorted(repr(row) for row in uow.connection.fetch_all(every))
+    return found
 
 
 class Handset(Phone):
