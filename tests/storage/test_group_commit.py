@@ -173,6 +173,10 @@ async def test_a_transaction_takes_in_only_so_many(watched: Store[Connection], s
 async def test_work_that_holds_the_writer_is_reported_by_its_duration_alone(
     watched: Store[Connection], caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(
+        logging.WARNING, logger="storage.engine.worker"
+    )  # a tool run in this process may have raised it
+
     def dawdle(connection: Connection) -> None:
         add_author(connection, "0912345678")
         threading.Event().wait(0.26)
