@@ -124,6 +124,7 @@ class Town(World):
         self.now += by
         for document in begun(local_day(self.now)):
             self.do(partial(open_period, document=document))
+        self.deliver()
 
     def held(self) -> Held:
         return self.do(lambda uow: held(uow, tuple(PEOPLE)))
