@@ -9,7 +9,7 @@ MOST: Final = 1000
 
 
 class Remembered(Generic[T]):
-    """A value is handed out once: whoever reads the same bytes a second time parses them."""
+    """Of values that never change, for whoever reads the same bytes is handed the same value."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
@@ -23,5 +23,5 @@ class Remembered(Generic[T]):
             if len(self._kept) > self._most:
                 del self._kept[next(iter(self._kept))]
 
-    def take(self, written: bytes) -> T | None:
-        return self._kept.pop(written, None)
+    def read(self, written: bytes) -> T | None:
+        return self._kept.get(written)

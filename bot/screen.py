@@ -73,7 +73,7 @@ class Screen:
     @staticmethod
     def from_json(raw: bytes) -> "Screen":
         """Raises ValueError, KeyError or TypeError for what `to_json` did not write."""
-        if (written := _WRITTEN.take(raw)) is not None:
+        if (written := _WRITTEN.read(raw)) is not None:
             return written
         whole = orjson.loads(raw)
         return Screen(

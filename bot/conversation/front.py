@@ -120,7 +120,7 @@ def to_json(front: Front) -> bytes:
 def from_json(raw: bytes) -> Front:
     if not raw:
         return FRESH
-    if (written := _REMEMBERED.take(raw)) is not None:
+    if (written := _REMEMBERED.read(raw)) is not None:
         return written
     number, mode, shown, key, numbers_choose, offer, last, group_told, *added = orjson.loads(raw)
     options = tuple(
