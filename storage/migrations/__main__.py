@@ -1,4 +1,7 @@
-"""`python -m storage.migrations initial | add "what changes"`: writes a revision from what storage/tables has new."""
+"""`python -m storage.migrations add "what changes" | again`: writes a revision from what storage/tables has new.
+
+`again` writes the newest one anew, under its own name: only while no release has it.
+"""
 
 import subprocess
 import sys
@@ -8,17 +11,19 @@ from pathlib import Path
 from storage.migrations.runner import config, head_revision, locked_connection, upgrade
 
 _VERSIONS = Path(__file__).parent / "versions"
-_USAGE = 'usage: python -m storage.migrations initial | add "what changes"\n'
+_FIRST = "0001"
+_USAGE = 'usage: python -m storage.migrations add "what changes" | again\n'
 
 
 def main(arguments: list[str]) -> int:
     match arguments:
-        case ["initial"]:
-            for old in _VERSIONS.glob("[0-9]*.py"):
-                old.unlink()
-            written = _write("The tables as first released", "0001")
         case ["add", message]:
             written = _write(message, f"{int(head_revision()) + 1:04}")
+        case ["again"] if (newest := head_revision()) != _FIRST:
+            old = next(_VERSIONS.glob(f"{newest}_*.py"))
+            message = old.stem.removeprefix(f"{newest}_").replace("_", " ")
+            old.unlink()
+            written = _write(message, newest)
         case _:
             sys.stderr.write(_USAGE)
             return 2
