@@ -3,7 +3,17 @@
 from typing import Any, Final
 
 from bot.conversation.spec import Command, DialogSpec, Registry
-from bot.handlers import anyone, evidence, member, photos, pledge, record, secretary, shared_phone
+from bot.handlers import (
+    administration,
+    anyone,
+    evidence,
+    member,
+    photos,
+    pledge,
+    record,
+    secretary,
+    shared_phone,
+)
 
 _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *anyone.SPECS,
@@ -13,6 +23,11 @@ _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *secretary.SPECS,
 )
 
+
+def _by_name() -> dict[str, Command]:
+    return {command.name: command for command in _COMMANDS}
+
+
 # In the order of the menu.
 _COMMANDS: Final[tuple[Command, ...]] = (
     *member.COMMANDS,
@@ -20,14 +35,11 @@ _COMMANDS: Final[tuple[Command, ...]] = (
     *pledge.COMMANDS,
     *record.COMMANDS,
     *secretary.COMMANDS,
+    administration.administration_of(_by_name),
     *anyone.COMMANDS,
     *shared_phone.COMMANDS,
     anyone.HELP,
 )
-
-
-def _by_name() -> dict[str, Command]:
-    return {command.name: command for command in _COMMANDS}
 
 
 REGISTRY: Final = Registry(

@@ -1,6 +1,6 @@
 """One update while it is being decided: what everyone who has a say in it is handed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
@@ -15,7 +15,7 @@ from core.speaker import Speaker
 from core.talk import Line as AddressLine
 
 if TYPE_CHECKING:
-    from bot.conversation.spec import Show
+    from bot.conversation.spec import Command, Show
 
 
 QUIET: Final = timedelta(seconds=1.5)
@@ -70,6 +70,8 @@ class Here:
     after: list[tuple[str, str]]
     quiet: timedelta = QUIET
     """How long a receipt of what comes together waits for more."""
+    commands: "Mapping[str, Command]" = field(default_factory=dict)
+    """All that are registered, for pages that lead to others."""
 
     @property
     def occasion(self) -> Occasion:

@@ -55,6 +55,7 @@ class Visit:
             uow, None, said.received_at, said, line, voice.tell, chance, self._menu, decision.after
         )
         here.quiet = voice.quiet
+        here.commands = registry.commands
         if line.speaker:
             here.speaker = uow.people.speaker(line.speaker, here.today)
             decision.lane = f"person {line.speaker}"

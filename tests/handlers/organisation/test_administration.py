@@ -1,0 +1,49 @@
+"""/quantri lists what the speaker may manage, and only what exists."""
+
+from datetime import date
+
+from bot.conversation.spec import Command, Show
+from bot.handlers.administration import ADMINISTRATION, ENTRIES, administration_of, offered_to
+from bot.registry import REGISTRY
+from core.message import say
+from core.people import AudienceGroup, Person, Role, RoleKind, Standing
+from core.speaker import Speaker
+
+
+def holding(*kinds: RoleKind) -> Speaker:
+    person = Person("p", "Vừ Thị Pa", 1970, AudienceGroup.LEADER)
+    roles = tuple(Role("p", "P", "/P/", kind, date(2025, 7, 1)) for kind in kinds)
+    return Speaker(person, Standing.OFFICIAL, roles)
+
+
+def command(name: str, *kinds: RoleKind) -> Command:
+    def offered(speaker: Speaker) -> bool:
+        return any(role.kind in kinds for role in speaker.roles)
+
+    return Command(name, (name,), say("Menu"), offered, lambda _here, _argument: Show(()), in_menu=False)
+
+
+MANY = {
+    "timkiem": command("timkiem", RoleKind.STAFF, RoleKind.SECRETARY),
+    "donvi": command("donvi", RoleKind.STAFF, RoleKind.ADMINISTRATOR),
+}
+
+
+def test_only_what_exists_and_is_offered_stands_on_the_page() -> None:
+    assert [each.name for each in offered_to(holding(RoleKind.STAFF), MANY)] == ["timkiem", "donvi"]
+    assert [each.name for each in offered_to(holding(RoleKind.SECRETARY), MANY)] == ["timkiem"]
+    assert [each.name for each in offered_to(holding(RoleKind.MEMBER), MANY)] == []
+
+
+def test_who_has_nothing_to_manage_does_not_see_the_entry() -> None:
+    page = administration_of(lambda: MANY)
+    assert page.offered(holding(RoleKind.SECRETARY))
+    assert not page.offered(holding(RoleKind.MEMBER))
+    assert not administration_of(dict).offered(holding(RoleKind.ADMINISTRATOR))
+
+
+def test_no_entry_of_the_page_stands_in_the_menu_as_well() -> None:
+    for name in ENTRIES:
+        if name in REGISTRY.commands:
+            assert not REGISTRY.commands[name].in_menu
+    assert REGISTRY.commands[ADMINISTRATION].in_menu
