@@ -1,0 +1,207 @@
+"""organisation and access."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.migrations import append_only
+
+revision: str = "0002"
+down_revision: str | None = "0001"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "access_log",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor_id", sa.Text(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Text(), nullable=True),
+        sa.Column("object", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_log")),
+        info={"append_only": "id"},
+    )
+    with op.batch_alter_table("access_log", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_access_log_owner_id_id"), ["owner_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_access_log_path"), ["path"], unique=False)
+
+    op.create_table(
+        "log_start",
+        sa.Column("one", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("log_id", sa.BigInteger(), nullable=False),
+        sa.Column("no", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("head_no", sa.BigInteger(), nullable=False),
+        sa.Column("head_digest", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("one", name=op.f("pk_log_start")),
+    )
+    op.create_table(
+        "access_seal",
+        sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("log_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["log_id"], ["access_log.id"], name=op.f("fk_access_seal_log_id")),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_access_seal")),
+        sa.UniqueConstraint("log_id", name=op.f("uq_access_seal_log_id")),
+        info={"append_only": "log_id"},
+    )
+    op.create_table(
+        "data_request",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("answer_due", sa.Text(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=False),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_data_request_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_request")),
+    )
+    with op.batch_alter_table("data_request", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_data_request_open",
+            ["due"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_data_request_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "file_order",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("argument_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("argument_digest", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("address_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordered_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lease_owner", sa.Text(), nullable=True),
+        sa.Column("lease_until", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("names_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name=op.f("fk_file_order_address_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_file_order_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_order")),
+    )
+    with op.batch_alter_table("file_order", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_file_order_over",
+            ["done_at"],
+            unique=False,
+            sqlite_where=sa.text("state <> 'ordered'"),
+            postgresql_where=sa.text("state <> 'ordered'"),
+        )
+        batch_op.create_index(batch_op.f("ix_file_order_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_file_order_to_make",
+            ["ordered_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'ordered'"),
+            postgresql_where=sa.text("state = 'ordered'"),
+        )
+
+    op.create_table(
+        "legal_hold",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("until", sa.Text(), nullable=False),
+        sa.Column("set_by", sa.Text(), nullable=False),
+        sa.Column("set_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_legal_hold_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
+    )
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_legal_hold_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "file_link",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("order_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("uses_left", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["order_id"], ["file_order.id"], name=op.f("fk_file_link_order_id")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_file_link")),
+    )
+    with op.batch_alter_table("file_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_file_link_order_id"), ["order_id"], unique=False)
+
+    with op.batch_alter_table("code_miss", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("line", sa.Text(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_code_miss_line_at"), ["line", "at"], unique=False)
+
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("preferred_at", sa.BigInteger(), nullable=True))
+
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("phone_barred_at", sa.BigInteger(), nullable=True))
+
+    append_only.protect("access_log", "id")
+    append_only.protect("access_seal", "log_id")
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("phone_barred_at")
+
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.drop_column("preferred_at")
+
+    with op.batch_alter_table("code_miss", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_code_miss_line_at"))
+        batch_op.drop_column("line")
+
+    with op.batch_alter_table("file_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_file_link_order_id"))
+
+    op.drop_table("file_link")
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_legal_hold_person_id"))
+
+    op.drop_table("legal_hold")
+    with op.batch_alter_table("file_order", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_file_order_to_make",
+            sqlite_where=sa.text("state = 'ordered'"),
+            postgresql_where=sa.text("state = 'ordered'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_file_order_person_id"))
+        batch_op.drop_index(
+            "ix_file_order_over",
+            sqlite_where=sa.text("state <> 'ordered'"),
+            postgresql_where=sa.text("state <> 'ordered'"),
+        )
+
+    op.drop_table("file_order")
+    with op.batch_alter_table("data_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_data_request_person_id"))
+        batch_op.drop_index(
+            "ix_data_request_open",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.drop_table("data_request")
+    op.drop_table("access_seal")
+    op.drop_table("log_start")
+    with op.batch_alter_table("access_log", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_access_log_path"))
+        batch_op.drop_index(batch_op.f("ix_access_log_owner_id_id"))
+
+    op.drop_table("access_log")
