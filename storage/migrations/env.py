@@ -4,7 +4,9 @@ from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from alembic.operations.ops import MigrationScript
 
+from storage.migrations import append_only
 from storage.schema import Instant
 from storage.tables import metadata
 
@@ -16,11 +18,23 @@ def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[Fal
     return False
 
 
+def add_triggers(_context: object, _revision: object, written: list[MigrationScript]) -> None:
+    """Tables that are only added to are guarded by the revision that makes them."""
+    asking = {
+        table.name: table.info["append_only"]
+        for table in metadata.tables.values()
+        if "append_only" in table.info
+    }
+    for script in written:
+        append_only.added_to(script, asking)
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
     render_item=render_item,
+    process_revision_directives=add_triggers,
     compare_type=True,
     compare_server_default=True,
 )

@@ -1,17 +1,33 @@
 """Every table of the product, a topic a file; importing this package puts them all into `metadata`."""
 
 from storage.schema import metadata
-from storage.tables import evidence, history, obligations, people, pledges, reports, setting, talk, units
+from storage.tables import (
+    evidence,
+    files,
+    history,
+    obligations,
+    people,
+    pledges,
+    reports,
+    requests,
+    setting,
+    talk,
+    trail,
+    units,
+)
 
 __all__ = [
     "evidence",
+    "files",
     "history",
     "metadata",
     "obligations",
     "people",
     "pledges",
     "reports",
+    "requests",
     "setting",
     "talk",
+    "trail",
     "units",
 ]
