@@ -27,12 +27,14 @@ class Standing(StrEnum):
     NON_MEMBER = "non_member"
     EXEMPT = "exempt"
     SUSPENDED = "suspended"
+    ABSENT = "absent"  # away for a while, and owes nothing meanwhile
+    AWAY = "away"  # away for a while, and still reports
     LEFT = "left"
     DECEASED = "deceased"
 
     @property
     def owes(self) -> bool:
-        return self in {Standing.OFFICIAL, Standing.PROBATIONARY, Standing.NON_MEMBER}
+        return self in {Standing.OFFICIAL, Standing.PROBATIONARY, Standing.NON_MEMBER, Standing.AWAY}
 
     @property
     def is_gone(self) -> bool:
@@ -46,12 +48,17 @@ class Standing(StrEnum):
 
 
 class MembershipKind(StrEnum):
-    """Only the first and the last make a unit responsible for the person; the others are guests of a cell."""
+    """Only OFFICIAL and NON_MEMBER make a unit responsible for the person; the others are guests of a cell.
+
+    TRANSIT names the cell that somebody has set out for and not arrived at: until then the cell left behind is
+    responsible, and neither counts the person.
+    """
 
     OFFICIAL = "official"
     TEMPORARY = "temporary"
     RESIDENCE = "residence"
     NON_MEMBER = "non_member"
+    TRANSIT = "transit"
 
     @property
     def is_home(self) -> bool:
@@ -66,6 +73,7 @@ class RoleKind(StrEnum):
     STAFF = "staff"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    SURVEYOR = "surveyor"  # of a survey team: reads, for a time (domain.md §1.4)
 
 
 class Dated(Protocol):
@@ -96,10 +104,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class StandingPeriod:
+    """`reason` is a kind of reason, a word of the product's own list: nothing about a person's health."""
+
     person: str
     standing: Standing
     valid_from: date
     valid_to: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`path` is the unit's place in the tree on the day that was asked about."""
+    """`path` is the unit's place in the tree on the day that was asked about.
+
+    `stands_for` is the person whose role it really is, where it is held by delegation (core/delegation.py).
+    """
 
     person: str
     unit: str
@@ -123,6 +137,7 @@ class Role:
     kind: RoleKind
     valid_from: date
     valid_to: date | None = None
+    stands_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +152,5 @@ class Resident:
 
 
 REVIEWERS: Final = (RoleKind.SECRETARY, RoleKind.DEPUTY_SECRETARY)
+NEEDS_END: Final = frozenset({RoleKind.SURVEYOR})
+"""Offices that are given for a time only: without a last day they give no right."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.access import Action, Openness, Target, may, reviewers
+from core.access import Action, Openness, Target, may, reviewers, scopes
 from core.people import AudienceGroup, Person, Role, RoleKind, Standing
 from core.speaker import Speaker
 
@@ -94,6 +94,8 @@ def model(who: Speaker, action: Action, target: Target, held: list[Role]) -> boo
         return own
     if own and action in (Action.READ_PLEDGE, Action.READ_REPORT, Action.SEE_TRAIL):
         return True
+    if own and action is Action.PUBLISH_PLEDGE and target.openness >= Openness.CELL:
+        return True
     if who.standing is Standing.SUSPENDED:
         return False
 
@@ -101,12 +103,38 @@ def model(who: Speaker, action: Action, target: Target, held: list[Role]) -> boo
         return any(each.kind in kinds and above_or_at(each.path, target.path) for each in mine)
 
     leading = (RoleKind.SECRETARY, RoleKind.DEPUTY_SECRETARY, RoleKind.STAFF)
+    surveying = any(
+        each.kind is RoleKind.SURVEYOR and each.valid_to and above_or_at(each.path, target.path)
+        for each in mine
+    )
+    anothers = target.owner is not None and target.owner != me
+    unsealed = anothers and over(RoleKind.ADMINISTRATOR) and me in target.unsealed
     in_the_cell = any(each.kind is RoleKind.MEMBER and each.path == target.path for each in mine)
     opened = target.openness >= Openness.CELL
     if action in (Action.READ_PLEDGE, Action.COMMENT_PLEDGE):
-        return over(*leading) or (in_the_cell and opened)
+        if over(*leading) or (in_the_cell and opened):
+            return True
+        if action is Action.COMMENT_PLEDGE:
+            return False
+        made_public = target.openness is Openness.PUBLISHED and target.audience
+        lives_there = any(
+            each.kind is RoleKind.MEMBER and above_or_at(target.audience, each.path) for each in mine
+        )
+        return surveying or unsealed or bool(made_public and lives_there)
     if action is Action.READ_REPORT:
-        return over(*leading)
+        return over(*leading) or surveying or unsealed
+    if action is Action.BREAK_GLASS:
+        return over(RoleKind.ADMINISTRATOR)
+    if action in (Action.ENTER_FOR, Action.NAME_HELPER, Action.PUBLISH_PLEDGE):
+        if action is Action.PUBLISH_PLEDGE and not opened:
+            return False
+        if not anothers:
+            return False
+        of_this_cell = any(each.kind in leading[:2] and each.path == target.path for each in mine)
+        assert target.owner is not None
+        turn = over(*leading) and me in model_turn(target.owner, target.path, held)[1]
+        named = action is Action.ENTER_FOR and in_the_cell and me in target.helpers
+        return of_this_cell or turn or named
     if action in (Action.REVIEW_PLEDGE, Action.REVIEW_REPORT):
         if target.owner is None or not over(*leading):
             return False
@@ -120,17 +148,23 @@ def model(who: Speaker, action: Action, target: Target, held: list[Role]) -> boo
         )
     committee = any(each.kind is RoleKind.CELL_COMMITTEE_MEMBER and each.path == target.path for each in mine)
     if action is Action.SEE_DESK:
-        return committee or over(*leading)
+        return committee or surveying or over(*leading)
     if action is Action.SEE_COUNTS:
-        return committee or over(*leading, RoleKind.ADMINISTRATOR)
+        return committee or surveying or over(*leading, RoleKind.ADMINISTRATOR)
     if action is Action.SEE_TRAIL:
         return over(RoleKind.AUDITOR)
     if action is Action.ISSUE_LINK_CODE:
         return over(*leading, RoleKind.ADMINISTRATOR)
     if action is Action.CHANGE_PEOPLE:
         return over(RoleKind.STAFF, RoleKind.ADMINISTRATOR)
+    if action is Action.FIND_PEOPLE:
+        return committee or over(*leading, RoleKind.ADMINISTRATOR)
     assert action is Action.CHANGE_UNITS
-    return over(RoleKind.ADMINISTRATOR)
+    below_staff = any(
+        each.kind is RoleKind.STAFF and above_or_at(each.path, target.path) and each.path != target.path
+        for each in mine
+    )
+    return below_staff or over(RoleKind.ADMINISTRATOR)
 
 
 @settings(max_examples=600)
@@ -142,6 +176,8 @@ def model(who: Speaker, action: Action, target: Target, held: list[Role]) -> boo
     owner=st.none() | st.sampled_from(PEOPLE),
     path=st.sampled_from(PATHS),
     openness=st.sampled_from(Openness),
+    named=st.tuples(st.frozensets(st.sampled_from(PEOPLE)), st.frozensets(st.sampled_from(PEOPLE))),
+    audience=st.sampled_from(("", *PATHS)),
     action=st.sampled_from(Action),
 )
 def test_the_table_says_what_the_model_says(
@@ -152,11 +188,34 @@ def test_the_table_says_what_the_model_says(
     owner: str | None,
     path: str,
     openness: Openness,
+    named: tuple[frozenset[str], frozenset[str]],
+    audience: str,
     action: Action,
 ) -> None:
     asking = speaker(who, held, home, standing)
-    target = Target(path, owner, openness, held)
+    target = Target(path, owner, openness, held, *named, audience)
     assert may(asking, action, target, DAY) is model(asking, action, target, held)
+
+
+@given(
+    st.lists(roles, max_size=8),
+    st.sampled_from(Standing),
+    st.sampled_from(PATHS),
+    st.sampled_from([Action.FIND_PEOPLE, Action.SEE_COUNTS, Action.CHANGE_UNITS, Action.CHANGE_PEOPLE]),
+)
+def test_a_list_looks_wherever_something_may_be_found(
+    held: list[Role], standing: Standing, path: str, action: Action
+) -> None:
+    asking = speaker("a", held, None, standing)
+    looked = scopes(asking, action, DAY)
+    if may(asking, action, Target(path), DAY):
+        assert any(
+            above_or_at(scope.path, path) if scope.with_below else scope.path == path for scope in looked
+        )
+    for scope in looked:
+        assert not any(
+            other != scope and other.with_below and above_or_at(other.path, scope.path) for other in looked
+        )
 
 
 @given(st.lists(roles, max_size=10), st.sampled_from(PEOPLE), st.sampled_from(PATHS))
@@ -182,6 +241,53 @@ def test_an_administrator_sees_counts_and_no_content() -> None:
     assert may(asking, Action.SEE_COUNTS, target, DAY)
     for content in (Action.READ_REPORT, Action.READ_PLEDGE, Action.SEE_DESK, Action.REVIEW_REPORT):
         assert not may(asking, content, target, DAY)
+
+
+def test_an_administrator_reads_the_one_person_whose_seal_is_broken() -> None:
+    asking = speaker("a", [role("a", RoleKind.ADMINISTRATOR, "/P/C/")], None, Standing.OFFICIAL)
+    opened = Target("/P/C/A/", "b", unsealed=frozenset({"a"}))
+    reading = (Action.READ_REPORT, Action.READ_PLEDGE)
+    assert all(may(asking, action, opened, DAY) for action in reading)
+    assert not may(asking, Action.REVIEW_REPORT, opened, DAY)
+    assert not any(may(asking, action, Target("/P/C/A/", "b"), DAY) for action in reading)
+    elsewhere = Target("/P/D/E/", "b", unsealed=frozenset({"a"}))
+    assert not any(may(asking, action, elsewhere, DAY) for action in reading)
+
+
+def test_a_survey_team_reads_within_its_dates_and_never_without_an_end() -> None:
+    team = speaker("a", [role("a", RoleKind.SURVEYOR, "/P/C/", DAY, DAY)], None, Standing.OFFICIAL)
+    target = Target("/P/C/A/", "b")
+    reading = {Action.READ_PLEDGE, Action.READ_REPORT, Action.SEE_DESK, Action.SEE_COUNTS}
+    assert {action for action in Action if may(team, action, target, DAY)} == reading
+    assert not any(may(team, action, target, date(2026, 3, 11)) for action in Action)
+    endless = speaker("a", [role("a", RoleKind.SURVEYOR, "/P/C/")], None, Standing.OFFICIAL)
+    assert not any(may(endless, action, target, DAY) for action in Action)
+
+
+def test_a_named_helper_types_in_that_persons_paper_and_sees_nothing_else() -> None:
+    helping = speaker("a", [], "/P/C/A/", Standing.OFFICIAL)
+    target = Target("/P/C/A/", "b", helpers=frozenset({"a"}))
+    assert {action for action in Action if may(helping, action, target, DAY)} == {Action.ENTER_FOR}
+    moved = speaker("a", [], "/P/C/B/", Standing.OFFICIAL)
+    assert not may(moved, Action.ENTER_FOR, target, DAY)
+
+
+def test_nobody_types_in_or_unseals_what_is_his_own() -> None:
+    both = [role("a", RoleKind.SECRETARY, "/P/C/A/"), role("a", RoleKind.ADMINISTRATOR, "/P/")]
+    asking = speaker("a", both, "/P/C/A/", Standing.OFFICIAL)
+    own = Target("/P/C/A/", "a", helpers=frozenset({"a"}), unsealed=frozenset({"a"}))
+    assert not may(asking, Action.ENTER_FOR, own, DAY)
+    assert not may(asking, Action.NAME_HELPER, own, DAY)
+
+
+def test_what_is_made_public_is_read_in_its_unit_and_nowhere_else() -> None:
+    plan = Target("/P/C/A/", "b", Openness.PUBLISHED, audience="/P/C/")
+    for home, readable in {"/P/C/A/": True, "/P/C/B/": True, "/P/C1/": False, "/P/D/E/": False}.items():
+        reader = speaker("a", [], home, Standing.OFFICIAL)
+        assert may(reader, Action.READ_PLEDGE, plan, DAY) is readable, home
+    neighbour = speaker("a", [], "/P/C/B/", Standing.OFFICIAL)
+    assert not may(neighbour, Action.COMMENT_PLEDGE, plan, DAY)
+    assert not may(neighbour, Action.READ_PLEDGE, Target("/P/C/A/", "b", Openness.CELL), DAY)
 
 
 def test_an_auditor_sees_the_log_only() -> None:
