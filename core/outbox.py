@@ -185,6 +185,11 @@ class Outbox(Protocol):
         """The reply that leaves next from an address leased to `owner`; None gives the address back."""
         ...
 
+    def cancel(self, person: str, now: datetime, address: int | None = None) -> int:
+        """What waits for the person (at this address) is obsolete, and what is being attempted is not tried again.
+        Returns how many messages never left."""
+        ...
+
     def claim(
         self,
         line: tuple[str, str],

@@ -37,6 +37,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One address at which a person is reached. `gone` names why nothing arrives there now; `shared`: others are
+    reached there too."""
+
+    row: int
+    channel: str
+    linked_at: datetime
+    last_heard: datetime | None
+    gone: str | None
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Unique by owner, dialog and subject. `owner` is a person, or an address where nobody is linked yet.
 
@@ -90,6 +103,19 @@ class Talk(Protocol):
 
     def addresses_of(self, person: str) -> list[int]:
         """Rows of the addresses that reach the person, the preferred one first; none that is known to be gone."""
+        ...
+
+    def ways_to(self, person: str) -> list[Way]:
+        """All addresses linked to the person, gone or not, the preferred one first."""
+        ...
+
+    def prefer(self, row: int, person: str, now: datetime) -> bool:
+        """The person is written to there first from now on. False where the person is not linked there."""
+        ...
+
+    def unlink(self, row: int, person: str, now: datetime) -> bool:
+        """The person is neither reached there nor speaks there any more; who else is linked there speaks next. False
+        where the person was not linked there."""
         ...
 
     def set_reach(self, row: int, gone: str | None, now: datetime) -> None:

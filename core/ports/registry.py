@@ -63,6 +63,10 @@ class People(Protocol):
 
     def end_roles(self, person: str, last_day: date) -> None: ...
 
+    def bar_phone(self, person: str, at: datetime | None) -> None:
+        """The person's telephone number proves nothing any more (the phone was lost); None: it does again."""
+        ...
+
     def change_standing(self, period: StandingPeriod) -> None:
         """From its first day the person stands so; what held before ends the day before."""
         ...

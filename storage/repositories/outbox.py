@@ -139,6 +139,11 @@ class OutboxRows:
         after = from_micros(not_before) if not_before else None
         return Standing(self._vault.open(payload, _PAYLOAD), unsent, after)
 
+    def cancel(self, person: str, now: datetime, address: int | None = None) -> int:
+        at = {"person": person, "now": to_micros(now), "address": address}
+        self._sql.execute(sql.EXPIRE_ATTEMPTED, **at)
+        return self._sql.execute(sql.CANCEL, **at)
+
     def next_reply(self, address: int, owner: str, now: datetime) -> Claimed | None:
         place = self._sql.fetch_one(sql.RENEW, address=address, owner=owner, lease=self._lease)
         found = self._sql.fetch_one(sql.NEXT_REPLY, address=address, now=to_micros(now)) if place else None

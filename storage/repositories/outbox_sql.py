@@ -103,6 +103,22 @@ REPLACE: Final = _statement(
 )
 REPLACE_AFTERWARDS: Final = _statement("update outbox set replacement_sealed = :payload where id = :row")
 
+CANCEL: Final = _statement(
+    """
+    update outbox set state = 'obsolete', reason = 'unlinked', done_at = :now
+    where person_id = :person and state = 'waiting' and {unsent}
+      and address_id in (select address_id from link where person_id = :person)
+      and (cast(:address as bigint) is null or address_id = :address)"""
+)
+# On its way already; should it come back to be tried again, its time has passed.
+EXPIRE_ATTEMPTED: Final = _statement(
+    """
+    update outbox set expires_at = :now
+    where person_id = :person and state = 'attempted' and {unsent}
+      and address_id in (select address_id from link where person_id = :person)
+      and (cast(:address as bigint) is null or address_id = :address)"""
+)
+
 NEXT_REPLY: Final = _statement(
     """
     select o.id, o.payload_sealed, o.kind, o.priority, o.attempts, o.edits, o.wanted, o.expires_at, o.parts_done,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
@@ -23,6 +23,7 @@ from core.speaker import Speaker
 from core.text.names import search_key, sort_key
 from core.units import ids_on
 from storage.engine.connection import Connection, Row
+from storage.engine.instants import to_micros
 from storage.engine.statements import Statement
 from storage.repositories import people_sql as sql
 from storage.repositories.sql import ROWS_KEPT, path_end
@@ -139,6 +140,9 @@ class PeopleRows:
 
     def end_roles(self, person: str, last_day: date) -> None:
         self._sql.execute(sql.END_ROLES, person=person, end=last_day.isoformat())
+
+    def bar_phone(self, person: str, at: datetime | None) -> None:
+        self._sql.execute(sql.BAR_PHONE, person=person, at=None if at is None else to_micros(at))
 
     def change_standing(self, period: StandingPeriod) -> None:
         start = period.valid_from.isoformat()

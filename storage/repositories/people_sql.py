@@ -58,6 +58,7 @@ ADD_PERSON: Final = Statement(
     "insert into person (id, full_name, sort_key, search_key, birth_year, audience, phone_sealed, phone_digest)"
     " values (:id, :name, :sort_key, :search_key, :year, :audience, :phone, :phone_digest)"
 )
+BAR_PHONE: Final = Statement("update person set phone_barred_at = :at where id = :person")
 ADD_MEMBERSHIP: Final = Statement(
     "insert into membership (person_id, unit_id, kind, valid_from, valid_to, is_home)"
     " values (:person, :unit, :kind, :start, :end, :home)"

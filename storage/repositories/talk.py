@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from core.talk import Address, Conversation, Line
+from core.talk import Address, Conversation, Line, Way
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
@@ -47,7 +47,27 @@ _LINK: Final = Statement(
 _SPEAKER: Final = Statement("update address set speaker_id = :person where id = :row")
 _ADDRESSES: Final = Statement(
     "select a.id from link l join address a on a.id = l.address_id"
-    " where l.person_id = :person and l.revoked_at is null and a.gone is null order by l.linked_at desc, a.id desc"
+    " where l.person_id = :person and l.revoked_at is null and a.gone is null"
+    " order by coalesce(l.preferred_at, 0) desc, l.linked_at desc, a.id desc"
+)
+_WAYS: Final = Statement(
+    "select a.id, a.channel, l.linked_at, a.last_heard_at, a.gone,"
+    " (select count(*) from link o where o.address_id = a.id and o.revoked_at is null)"
+    " from link l join address a on a.id = l.address_id where l.person_id = :person and l.revoked_at is null"
+    " order by coalesce(l.preferred_at, 0) desc, l.linked_at desc, a.id desc"
+)
+_PREFER: Final = Statement(
+    "update link set preferred_at = :now"
+    " where address_id = :row and person_id = :person and revoked_at is null"
+)
+_UNLINK: Final = Statement(
+    "update link set revoked_at = :now, preferred_at = null"
+    " where address_id = :row and person_id = :person and revoked_at is null"
+)
+_FALL_SILENT: Final = Statement(
+    "update address set front_id = null, speaker_id ="
+    " (select min(person_id) from link where address_id = address.id and revoked_at is null)"
+    " where id = :row and speaker_id = :person"
 )
 _REACH: Final = Statement("update address set gone = :gone, gone_at = :now where id = :row")
 _RENAME: Final = Statement(
@@ -161,6 +181,27 @@ class TalkRows:
 
     def addresses_of(self, person: str) -> list[int]:
         return [row[0] for row in self._sql.fetch_all(_ADDRESSES, person=person)]
+
+    def ways_to(self, person: str) -> list[Way]:
+        return [
+            Way(
+                row,
+                channel,
+                from_micros(linked),
+                None if heard is None else from_micros(heard),
+                gone,
+                people > 1,
+            )
+            for row, channel, linked, heard, gone, people in self._sql.fetch_all(_WAYS, person=person)
+        ]
+
+    def prefer(self, row: int, person: str, now: datetime) -> bool:
+        return self._sql.execute(_PREFER, row=row, person=person, now=to_micros(now)) == 1
+
+    def unlink(self, row: int, person: str, now: datetime) -> bool:
+        ended = self._sql.execute(_UNLINK, row=row, person=person, now=to_micros(now)) == 1
+        self._sql.execute(_FALL_SILENT, row=row, person=person)
+        return ended
 
     def set_reach(self, row: int, gone: str | None, now: datetime) -> None:
         self._sql.execute(_REACH, row=row, gone=gone, now=None if gone is None else to_micros(now))

@@ -14,6 +14,7 @@ history = Table(
     Column("deed", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("note_sealed", LargeBinary),
+    Column("stands_for_id", Text),
     Index(None, "document_id"),
 )
 

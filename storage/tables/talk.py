@@ -48,6 +48,7 @@ link = Table(
     Column("person_id", Text, ForeignKey("person.id"), primary_key=True),
     Column("linked_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
+    Column("preferred_at", BigInteger),  # when the person chose to be written to here; the newest counts
     Index(None, "person_id"),
 )
 

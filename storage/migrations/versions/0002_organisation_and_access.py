@@ -80,6 +80,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_data_request_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "delegation",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("giver_id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("role_unit_id", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Text(), nullable=False),
+        sa.Column("valid_to", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["giver_id"], ["person.id"], name=op.f("fk_delegation_giver_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_delegation_person_id")),
+        sa.ForeignKeyConstraint(["role_unit_id"], ["unit.id"], name=op.f("fk_delegation_role_unit_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_delegation_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
+    )
+    with op.batch_alter_table("delegation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_delegation_giver_id_valid_to"), ["giver_id", "valid_to"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_delegation_person_id_valid_to"), ["person_id", "valid_to"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_delegation_unit_id_valid_to"), ["unit_id", "valid_to"], unique=False
+        )
+
+    op.create_table(
         "file_order",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -131,6 +158,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_legal_hold_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "person_change",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("actor_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("deed", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Text(), nullable=False),
+        sa.Column("detail_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("undoes", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_change_person_id")),
+        sa.ForeignKeyConstraint(["undoes"], ["person_change.id"], name=op.f("fk_person_change_undoes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_change")),
+        sa.UniqueConstraint("undoes", name=op.f("uq_person_change_undoes")),
+    )
+    with op.batch_alter_table("person_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_change_actor_id_at"), ["actor_id", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_change_person_id_at"), ["person_id", "at"], unique=False)
+
+    op.create_table(
         "file_link",
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("order_id", sa.Text(), nullable=False),
@@ -146,22 +192,50 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("line", sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f("ix_code_miss_line_at"), ["line", "at"], unique=False)
 
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("stands_for_id", sa.Text(), nullable=True))
+
     with op.batch_alter_table("link", schema=None) as batch_op:
         batch_op.add_column(sa.Column("preferred_at", sa.BigInteger(), nullable=True))
 
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_membership_home_without_end",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("is_home = 1 and valid_to is null"),
+            postgresql_where=sa.text("is_home = 1 and valid_to is null"),
+        )
+
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("phone_barred_at", sa.BigInteger(), nullable=True))
+
+    with op.batch_alter_table("standing", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
 
     append_only.protect("access_log", "id")
     append_only.protect("access_seal", "log_id")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("standing", schema=None) as batch_op:
+        batch_op.drop_column("reason")
+
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("phone_barred_at")
 
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_membership_home_without_end",
+            sqlite_where=sa.text("is_home = 1 and valid_to is null"),
+            postgresql_where=sa.text("is_home = 1 and valid_to is null"),
+        )
+
     with op.batch_alter_table("link", schema=None) as batch_op:
         batch_op.drop_column("preferred_at")
+
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.drop_column("stands_for_id")
 
     with op.batch_alter_table("code_miss", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_code_miss_line_at"))
@@ -171,6 +245,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_file_link_order_id"))
 
     op.drop_table("file_link")
+    with op.batch_alter_table("person_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_change_person_id_at"))
+        batch_op.drop_index(batch_op.f("ix_person_change_actor_id_at"))
+
+    op.drop_table("person_change")
     with op.batch_alter_table("legal_hold", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_legal_hold_person_id"))
 
@@ -189,6 +268,12 @@ def downgrade() -> None:
         )
 
     op.drop_table("file_order")
+    with op.batch_alter_table("delegation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delegation_unit_id_valid_to"))
+        batch_op.drop_index(batch_op.f("ix_delegation_person_id_valid_to"))
+        batch_op.drop_index(batch_op.f("ix_delegation_giver_id_valid_to"))
+
+    op.drop_table("delegation")
     with op.batch_alter_table("data_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_data_request_person_id"))
         batch_op.drop_index(
