@@ -209,7 +209,7 @@ def seconds_to_start(folder: Path, by: signal.Signals) -> float:
     return took
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("by", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_run_without_a_token_tells_the_address_and_ends_cleanly(tmp_path: Path, by: signal.Signals) -> None:
     seconds_to_start(tmp_path, by)
     assert min(seconds_to_start(tmp_path, by) for _ in range(2)) < 5
