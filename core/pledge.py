@@ -8,6 +8,7 @@ from typing import Final
 
 from core.errors import Refused
 from core.message import say
+from core.on_behalf import Entered
 from core.text.folding import folded
 
 MOST_ITEMS: Final = 10
@@ -81,6 +82,7 @@ class Pledge:
     `confirmed_version` is the newest that a reviewer confirmed; while an amendment waits, it stays in force.
     `revision` counts every change, of content or of state: commands name the one that was on the screen.
     `unit` and `path` are those of the day it was first submitted. `last_item` is the highest item number ever given.
+    `entered` says who typed this version in from paper, None where its author wrote it here.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Pledge:
     decided_by: str | None = None
     decided_at: datetime | None = None
     reason: str = ""
+    entered: Entered | None = None
 
     def __hash__(self) -> int:
         """Told apart by these already; hashing all its items would cost more than reading them again."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from core.errors import Refused
 from core.message import say
+from core.on_behalf import Entered
 from core.pledge import PledgeItem
 from core.text.periods import Quarter
 
@@ -95,7 +96,8 @@ class Report:
 
     `late` is judged at the first submission, and anew after a withdrawal; correcting what was returned is never late.
     `returned` is the last return, kept while the resubmission waits.
-    `unit` and `path` are those of the day it was first submitted.
+    `unit` and `path` are those of the day it was first submitted. `entered` says who typed this version in from paper,
+    None where its author wrote it here.
     """
 
     id: str
@@ -114,6 +116,7 @@ class Report:
     returned: Returned | None = None
     decided_by: str | None = None
     decided_at: datetime | None = None
+    entered: Entered | None = None
 
     def __hash__(self) -> int:
         """Told apart by these already; hashing all that it says would cost more than reading it again."""

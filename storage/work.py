@@ -84,6 +84,30 @@ class Repositories:
         return ConsentRows(self.connection)
 
     @cached_property
+    def files(self) -> "ports.Files":
+        from storage.repositories.files import FileRows
+
+        return FileRows(self.connection, self._vault)
+
+    @cached_property
+    def entries(self) -> "ports.Entries":
+        from storage.repositories.entries import EntryRows
+
+        return EntryRows(self.connection, self._vault)
+
+    @cached_property
+    def publications(self) -> "ports.Publications":
+        from storage.repositories.publications import PublicationRows
+
+        return PublicationRows(self.connection, self._vault)
+
+    @cached_property
+    def seals(self) -> "ports.Seals":
+        from storage.repositories.seals import SealRows
+
+        return SealRows(self.connection, self._vault)
+
+    @cached_property
     def talk(self) -> "Talk":
         from storage.repositories.talk import TalkRows
 

@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from core.outbox import Outbox
+from core.ports.access import Entries, Publications, Seals
+from core.ports.files import Files
 from core.ports.papers import History, Obligations, Photos, Pledges, Reports
 from core.ports.registry import Codes, Consents, Criteria, People, PlaceBook, Units
 from core.talk import Talk
@@ -16,13 +18,17 @@ __all__ = [
     "Codes",
     "Consents",
     "Criteria",
+    "Entries",
+    "Files",
     "History",
     "Obligations",
     "People",
     "Photos",
     "PlaceBook",
     "Pledges",
+    "Publications",
     "Reports",
+    "Seals",
     "UnitOfWork",
     "Units",
 ]
@@ -61,6 +67,14 @@ class UnitOfWork(Protocol):
     def codes(self) -> Codes: ...
     @property
     def consents(self) -> Consents: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def entries(self) -> Entries: ...
+    @property
+    def publications(self) -> Publications: ...
+    @property
+    def seals(self) -> Seals: ...
     @property
     def talk(self) -> Talk: ...
     @property

@@ -12,6 +12,7 @@ from core.queue import Waiting
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
+from storage.repositories.entered import entered_fields, entered_of
 from storage.repositories.people import resident_of
 from storage.repositories.pledge_json import read_items, write_items
 from storage.repositories.sql import HOME, RESIDENT, ROWS_KEPT, WAITING, WITHIN, path_end
@@ -19,7 +20,7 @@ from storage.vault import Vault
 
 _COLUMNS: Final = (
     "id, person_id, kind, year, unit_id, path, state, version, revision, confirmed_version, last_item, sent_at,"
-    " received_at, late, decided_by, decided_at, reason_sealed"
+    " received_at, late, decided_by, decided_at, reason_sealed, entered_by, paper_on, entry_confirmed_at"
 )
 _OWN: Final = ", ".join(f"g.{column.strip()}" for column in _COLUMNS.split(","))
 _NEWEST: Final = (
@@ -51,7 +52,8 @@ _ADD_VERSION: Final = Statement(
 _SAVE: Final = Statement(
     "update pledge set state = :state, version = :version, revision = :revision,"
     " confirmed_version = :confirmed_version, last_item = :last_item, sent_at = :sent_at, received_at = :received_at,"
-    " late = :late, decided_by = :decided_by, decided_at = :decided_at, reason_sealed = :reason_sealed"
+    " late = :late, decided_by = :decided_by, decided_at = :decided_at, reason_sealed = :reason_sealed,"
+    " entered_by = :entered_by, paper_on = :paper_on, entry_confirmed_at = :entry_confirmed_at"
     " where id = :id and revision = :seen returning id"
 )
 _WAITING: Final = Statement(f"""
@@ -153,6 +155,7 @@ class PledgeRows:
             "decided_by": pledge.decided_by,
             "decided_at": None if pledge.decided_at is None else to_micros(pledge.decided_at),
             "reason_sealed": self._vault.seal_text(pledge.reason, _REASON) if pledge.reason else None,
+            **entered_fields(pledge.entered),
         }
 
 
@@ -177,5 +180,6 @@ def _pledge(vault: Vault, row: Row, version: int | None = None) -> Pledge:
         decided_by=row[14],
         decided_at=None if row[15] is None else from_micros(row[15]),
         reason="" if row[16] is None else vault.open_text(row[16], _REASON),
+        entered=entered_of(row[17:20]),
         items=read_items(vault.open(row[_WIDTH + 1], _ITEMS)),
     )

@@ -15,6 +15,7 @@ from core.text.periods import Quarter
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.repositories import reports_sql as sql
+from storage.repositories.entered import entered_fields, entered_of
 from storage.repositories.people import resident_of
 from storage.repositories.report_json import read_content, read_returned, write_content, write_returned
 from storage.repositories.sql import ROWS_KEPT, path_end
@@ -125,6 +126,7 @@ class ReportRows:
             else self._vault.seal(write_returned(returned), _RETURNED),
             "decided_by": report.decided_by,
             "decided_at": None if report.decided_at is None else to_micros(report.decided_at),
+            **entered_fields(report.entered),
         }
 
 
@@ -147,7 +149,8 @@ def _report(vault: Vault, row: Row) -> Report:
         returned=None if row[12] is None else read_returned(vault.open(row[12], _RETURNED)),
         decided_by=row[13],
         decided_at=None if row[14] is None else from_micros(row[14]),
-        content=_NOTHING if row[15] is None else _content(vault, row[15]),
+        entered=entered_of(row[15:18]),
+        content=_NOTHING if row[18] is None else _content(vault, row[18]),
     )
 
 

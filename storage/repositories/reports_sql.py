@@ -22,6 +22,9 @@ _COLUMNS: Final = (
     "returned_sealed",
     "decided_by",
     "decided_at",
+    "entered_by",
+    "paper_on",
+    "entry_confirmed_at",
 )
 _OWN: Final = ", ".join(f"g.{column}" for column in _COLUMNS)
 _NEWEST: Final = (
@@ -50,7 +53,8 @@ ADD: Final = Statement(
 SAVE: Final = Statement(
     "update report set state = :state, version = :version, revision = :revision, receipt = :receipt,"
     " sent_at = :sent_at, received_at = :received_at, late = :late, returned_sealed = :returned_sealed,"
-    " decided_by = :decided_by, decided_at = :decided_at where id = :id and revision = :seen returning id"
+    " decided_by = :decided_by, decided_at = :decided_at, entered_by = :entered_by, paper_on = :paper_on,"
+    " entry_confirmed_at = :entry_confirmed_at where id = :id and revision = :seen returning id"
 )
 ADD_VERSION: Final = Statement(
     "insert into report_version (report_id, no, receipt, sent_at, content_sealed)"

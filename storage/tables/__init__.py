@@ -2,6 +2,7 @@
 
 from storage.schema import metadata
 from storage.tables import (
+    access,
     evidence,
     files,
     history,
@@ -17,6 +18,7 @@ from storage.tables import (
 )
 
 __all__ = [
+    "access",
     "evidence",
     "files",
     "history",

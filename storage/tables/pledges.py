@@ -25,6 +25,9 @@ pledge = Table(
     Column("decided_by", Text),
     Column("decided_at", Instant),
     Column("reason_sealed", LargeBinary),
+    Column("entered_by", Text),
+    Column("paper_on", Text),
+    Column("entry_confirmed_at", Instant),
     UniqueConstraint("person_id", "kind", "year"),
 )
 Index(None, pledge.c.person_id, pledge.c.year)

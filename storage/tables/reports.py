@@ -37,6 +37,9 @@ report = Table(
     Column("returned_sealed", LargeBinary),
     Column("decided_by", Text),
     Column("decided_at", Instant),
+    Column("entered_by", Text),
+    Column("paper_on", Text),
+    Column("entry_confirmed_at", Instant),
     UniqueConstraint("person_id", "period"),
     Index(None, "period", "path"),
 )

@@ -51,6 +51,23 @@ def upgrade() -> None:
         info={"append_only": "log_id"},
     )
     op.create_table(
+        "broken_seal",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_broken_seal_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_broken_seal_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_broken_seal")),
+    )
+    with op.batch_alter_table("broken_seal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_broken_seal_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_broken_seal_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "data_request",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
@@ -114,6 +131,7 @@ def upgrade() -> None:
         sa.Column("argument_digest", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("address_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("ordered_at", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
@@ -143,6 +161,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "helper",
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("helper_id", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Text(), nullable=False),
+        sa.Column("valid_to", sa.Text(), nullable=False),
+        sa.Column("named_by", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["helper_id"], ["person.id"], name=op.f("fk_helper_helper_id")),
+        sa.ForeignKeyConstraint(["named_by"], ["person.id"], name=op.f("fk_helper_named_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_helper_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "helper_id", name=op.f("pk_helper")),
+    )
+    with op.batch_alter_table("helper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_helper_helper_id"), ["helper_id"], unique=False)
+
+    op.create_table(
         "legal_hold",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
@@ -156,6 +190,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("legal_hold", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_legal_hold_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "paper_entry",
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.Column("paper_on", sa.Text(), nullable=False),
+        sa.Column("entered_at", sa.BigInteger(), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("note_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name=op.f("fk_paper_entry_entered_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_paper_entry_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "code", name=op.f("pk_paper_entry")),
+    )
+    with op.batch_alter_table("paper_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_entry_entered_by"), ["entered_by"], unique=False)
 
     op.create_table(
         "person_change",
@@ -188,6 +240,26 @@ def upgrade() -> None:
     with op.batch_alter_table("file_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_file_link_order_id"), ["order_id"], unique=False)
 
+    op.create_table(
+        "publication",
+        sa.Column("pledge_id", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("on_day", sa.Text(), nullable=False),
+        sa.Column("place_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_publication_by_id")),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name=op.f("fk_publication_pledge_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_publication_unit_id")),
+        sa.PrimaryKeyConstraint("pledge_id", name=op.f("pk_publication")),
+    )
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publication_unit_id_year"), ["unit_id", "year"], unique=False)
+
     with op.batch_alter_table("code_miss", schema=None) as batch_op:
         batch_op.add_column(sa.Column("line", sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f("ix_code_miss_line_at"), ["line", "at"], unique=False)
@@ -210,6 +282,16 @@ def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("phone_barred_at", sa.BigInteger(), nullable=True))
 
+    with op.batch_alter_table("pledge", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("entered_by", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("paper_on", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("entry_confirmed_at", sa.BigInteger(), nullable=True))
+
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("entered_by", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("paper_on", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("entry_confirmed_at", sa.BigInteger(), nullable=True))
+
     with op.batch_alter_table("standing", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
 
@@ -220,6 +302,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("standing", schema=None) as batch_op:
         batch_op.drop_column("reason")
+
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_column("entry_confirmed_at")
+        batch_op.drop_column("paper_on")
+        batch_op.drop_column("entered_by")
+
+    with op.batch_alter_table("pledge", schema=None) as batch_op:
+        batch_op.drop_column("entry_confirmed_at")
+        batch_op.drop_column("paper_on")
+        batch_op.drop_column("entered_by")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("phone_barred_at")
@@ -241,6 +333,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_code_miss_line_at"))
         batch_op.drop_column("line")
 
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publication_unit_id_year"))
+
+    op.drop_table("publication")
     with op.batch_alter_table("file_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_file_link_order_id"))
 
@@ -250,10 +346,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_change_actor_id_at"))
 
     op.drop_table("person_change")
+    with op.batch_alter_table("paper_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_entry_entered_by"))
+
+    op.drop_table("paper_entry")
     with op.batch_alter_table("legal_hold", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_legal_hold_person_id"))
 
     op.drop_table("legal_hold")
+    with op.batch_alter_table("helper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_helper_helper_id"))
+
+    op.drop_table("helper")
     with op.batch_alter_table("file_order", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_file_order_to_make",
@@ -283,6 +387,11 @@ def downgrade() -> None:
         )
 
     op.drop_table("data_request")
+    with op.batch_alter_table("broken_seal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_broken_seal_person_id"))
+        batch_op.drop_index(batch_op.f("ix_broken_seal_by_id"))
+
+    op.drop_table("broken_seal")
     op.drop_table("access_seal")
     op.drop_table("log_start")
     with op.batch_alter_table("access_log", schema=None) as batch_op:

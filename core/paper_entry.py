@@ -1,0 +1,53 @@
+"""What was typed in for a linked comrade and waits for that comrade's word: it is no report and no pledge yet."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.pledge import PledgeItem, PledgeKind
+from core.report import ReportContent
+from core.text.periods import Quarter
+
+
+class EntryState(StrEnum):
+    TO_CONFIRM = "to_confirm"
+    REFUSED = "refused"  # not right, says its author: who typed it in corrects it
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """One per person and document; `code` is report:2026Q1 or pledge:2026-exemplary. `seen` is the revision of the
+    document that it was written over, 0 where there was none. `note` is what its author says is wrong.
+
+    Of `report` and `items` one is filled, by the kind of document.
+    """
+
+    person: str
+    code: str
+    entered_by: str
+    paper_on: date
+    entered_at: datetime
+    seen: int
+    state: EntryState = EntryState.TO_CONFIRM
+    report: ReportContent | None = None
+    items: tuple[PledgeItem, ...] = ()
+    note: str = ""
+
+    @property
+    def quarter(self) -> Quarter | None:
+        kind, _, period = self.code.partition(":")
+        return Quarter.from_code(period) if kind == "report" else None
+
+    @property
+    def pledge(self) -> tuple[int, PledgeKind] | None:
+        kind, _, rest = self.code.partition(":")
+        year, _, which = rest.partition("-")
+        return (int(year), PledgeKind(which)) if kind == "pledge" else None
+
+
+def report_code(quarter: Quarter) -> str:
+    return f"report:{quarter.code}"
+
+
+def pledge_code(year: int, kind: PledgeKind) -> str:
+    return f"pledge:{year}-{kind.value}"
