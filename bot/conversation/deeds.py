@@ -2,12 +2,14 @@
 
 from typing import Final, assert_never
 
-from bot.conversation import hearing, replay
+from bot.conversation import drafts, hearing, replay
+from bot.conversation.collecting import Collecting
 from bot.conversation.dialog import Action, Do, Edit, Go, Line, Lines, Pass, Put, Take, Unclear, Value, hint
-from bot.conversation.floor import RESUME, Floor
+from bot.conversation.floor import Floor
 from bot.conversation.front import Mode
 from bot.conversation.here import Here
 from bot.conversation.offers import DROP, KEEP_DRAFT, MENU, TAKE_HELD, Offers
+from bot.conversation.pages import RESUME
 from bot.conversation.replay import Open
 from bot.conversation.showing import BACK, CANCEL, HELP, KEEP, SKIP, Page, shown_as
 from bot.conversation.spec import Collect, Follow, Registry, Show, Start, Stay, Turn
@@ -27,6 +29,9 @@ class Deeds:
         self._here = here
         self._voice = voice
         self._floor = floor
+        self._in_front = floor.in_front
+        self._pages = floor.pages
+        self.collecting = Collecting(voice, floor)
         self._registry = registry
         self.offers = Offers(voice)
 
@@ -51,9 +56,9 @@ class Deeds:
             case Lines(prefix):
                 self.offers.lines_to_change(opened.lines(prefix))
             case Edit(key):
-                self._floor.change(replay.edited(opened.draft, key))
+                self._floor.change(drafts.edited(opened.draft, key))
             case Put(key, value):
-                self._floor.change(replay.put(opened.draft, key, value))
+                self._floor.change(drafts.put(opened.draft, key, value))
             case _:
                 assert_never(action)
 
@@ -93,10 +98,10 @@ class Deeds:
 
     def present(self) -> None:
         """A button that is out of date is a normal case: the present state is shown, and nothing changes."""
-        if self._floor.front is not None and self._floor.opened() is not None:
+        if self._in_front.row is not None and self._floor.opened() is not None:
             self._floor.ask((hint(say("That button is out of date. This is where things stand:")),))
-        elif self._floor.front is None and not self._voice.answered:
-            self._floor.home((hint(say("That button is out of date.")),))
+        elif self._in_front.row is None and not self._voice.answered:
+            self._pages.home((hint(say("That button is out of date.")),))
 
     def _do(self, verb: str) -> None:
         if verb == CANCEL:
@@ -106,7 +111,7 @@ class Deeds:
         elif verb == TAKE_HELD:
             self._take_held()
         elif verb == MENU:
-            self._floor.home()
+            self._pages.home()
         else:
             self._at_the_question(verb)
 
@@ -120,10 +125,10 @@ class Deeds:
             self.read(opened, held["text"])
 
     def _at_the_question(self, verb: str) -> None:
-        opened = self._floor.opened() if self._floor.front is not None else None
+        opened = self._floor.opened() if self._in_front.row is not None else None
         if opened is None:
             if not self._voice.answered:
-                self._floor.home()
+                self._pages.home()
         elif verb == BACK:
             self._go_back(opened)
         elif verb == SKIP and opened.question.skippable:
@@ -144,8 +149,8 @@ class Deeds:
 
     def _ask_whether_to_stop(self) -> None:
         """Without a replay, so that a dialog that raises never traps anyone."""
-        if self._floor.front is None:
-            self._floor.home((say("Nothing is open that could be stopped."),))
+        if self._in_front.row is None:
+            self._pages.home((say("Nothing is open that could be stopped."),))
         else:
             self.offers.to_stop()
 
@@ -155,15 +160,15 @@ class Deeds:
             self._resume(argument)
         elif name == "huy":
             self._ask_whether_to_stop()
-        elif name == "trogiup" and self._floor.front is not None:
+        elif name == "trogiup" and self._in_front.row is not None:
             self._at_the_question(HELP)
         elif command is None or (self._here.speaker is None and not command.stranger):
-            self._floor.home((say("There is no such command."),) if self._here.speaker else ())
+            self._pages.home((say("There is no such command."),) if self._here.speaker else ())
         else:
             try:
                 self.turn(command.handle(self._here, argument))
             except Refused as refused:
-                self._floor.home((refused.words,))
+                self._pages.home((refused.words,))
 
     def _resume(self, argument: str) -> None:
         known = argument.isascii() and argument.isdigit() and len(argument) <= _ROW_DIGITS
@@ -177,19 +182,19 @@ class Deeds:
             case Show(lines, options, photos, in_place):
                 said = self._here.said
                 edits = said.message_id if in_place and said.kind is Kind.TAP else None
-                self._floor.show(Page(lines, options, photos=photos), edits=edits)
+                self._pages.show(Page(lines, options, photos=photos), edits=edits)
             case Stay(lines):
                 self.say_and_stay(lines)
             case Follow(Go(command, argument)):
                 self.name_speaker()
                 self.go(command, argument)
             case Collect():
-                self._floor.collect(turn)
+                self.collecting.collect(turn)
             case _:
                 assert_never(turn)
 
     def say_and_stay(self, lines: tuple[Line, ...]) -> None:
-        if self._floor.front is not None and self._floor.opened() is not None:
+        if self._in_front.row is not None and self._floor.opened() is not None:
             self._floor.ask(lines)
         elif not self._voice.answered:
             self._voice.receipt(*lines)

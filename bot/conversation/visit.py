@@ -2,7 +2,7 @@
 
 from dataclasses import replace as changed
 from datetime import datetime
-from typing import Final, assert_never
+from typing import assert_never
 
 from bot.conversation import front as fronts
 from bot.conversation import hearing
@@ -12,24 +12,17 @@ from bot.conversation.floor import Floor
 from bot.conversation.front import Mode
 from bot.conversation.hearing import Unsure
 from bot.conversation.here import Decision, Here
+from bot.conversation.in_front import InFront
+from bot.conversation.pages import Pages
 from bot.conversation.recent import Recent
 from bot.conversation.replay import Open
 from bot.conversation.spec import OpenPlace, Registry, Show
 from bot.conversation.voice import Voice
+from bot.conversation.withheld import WITHHELD, marked_secret
 from bot.inbound import MOVED, Inbound, Kind
 from core.message import Message, say
 from core.ports import Chance, UnitOfWork
 from core.talk import Line as AddressLine
-from core.text.secrecy import marking_in
-from core.text.secret_files import marking_in_file_name
-
-_KEPT_NOTHING: Final = say(
-    "This seems to bear a mark of secrecy or of limited circulation. The system has kept nothing of it."
-)
-_SECRET: Final = (
-    Line(_KEPT_NOTHING),
-    Line(say("Please delete the message here at once, and tell your secretary.")),
-)
 
 
 class Visit:
@@ -59,7 +52,9 @@ class Visit:
         if line.speaker:
             here.speaker = uow.people.speaker(line.speaker, here.today)
             decision.lane = f"person {line.speaker}"
-        self._floor = Floor(here, voice, registry, line.front, recent)
+        self._in_front = InFront(here, registry, line.front, recent)
+        self._pages = Pages(here, voice, registry, self._in_front)
+        self._floor = Floor(here, voice, self._in_front, self._pages)
         self._deeds = Deeds(here, voice, self._floor, registry)
         self._deeds.name_speaker()
 
@@ -74,7 +69,7 @@ class Visit:
                 gone = "blocked" if self._said.kind is Kind.BLOCKED else None
                 self._uow.talk.set_reach(self._line.row, gone, self._here.now)
                 return
-            case Kind.TEXT | Kind.EDITED | Kind.MEDIA if self._marked_secret():
+            case Kind.TEXT | Kind.EDITED | Kind.MEDIA if marked_secret(self._said):
                 self._withhold()
             case Kind.TEXT:
                 self._text(self._said.text)
@@ -90,9 +85,9 @@ class Visit:
                 assert_never(self._said.kind)
         if self._voice.closed is not None:
             self._voice.retell(self._registry.retold(self._here, self._voice.closed[0]))
-        self._floor.remember()
+        self._in_front.remember()
         state = fronts.to_json(self._voice.front)
-        self._uow.talk.keep_line(self._line, front=self._floor.front, state=state, heard_at=self._heard_at())
+        self._uow.talk.keep_line(self._line, front=self._in_front.row, state=state, heard_at=self._heard_at())
 
     def _heard_at(self) -> datetime:
         """A sticker breaks no silence: the first words after it are held and offered all the same."""
@@ -105,7 +100,7 @@ class Visit:
         if text.startswith("/"):
             name, _, argument = text[1:].partition(" ")
             self._deeds.go(name.partition("@")[0].lower(), argument.strip())
-        elif self._here.speaker is None and self._floor.front is None:
+        elif self._here.speaker is None and self._in_front.row is None:
             self._stranger(text)
         elif self._said.reply_to and (key := self._answer_of(self._said.reply_to)):
             self._deeds.correct(key, text)
@@ -147,7 +142,7 @@ class Visit:
             self._deeds.act(action, text)
         elif (verb := hearing.verb_typed(text)) is not None:
             self._deeds.act(verb, text)
-        elif self._floor.front is not None:
+        elif self._in_front.row is not None:
             self._to_the_question(text)
         else:
             self._at_home(text)
@@ -180,15 +175,15 @@ class Visit:
         elif isinstance(go, Go):
             self._deeds.act(go, text)
         else:
-            self._floor.home(
+            self._pages.home(
                 (say("The system has not understood this. Please choose one of the lines below."),)
             )
 
     def _again(self, words: Message) -> None:
-        if self._floor.front is not None and self._floor.opened() is not None:
+        if self._in_front.row is not None and self._floor.opened() is not None:
             self._floor.ask((Line(words),))
         else:
-            self._floor.home((words,))
+            self._pages.home((words,))
 
     def _too_quick(self, text: str) -> bool:
         return hearing.is_bare_number(text) and (
@@ -212,7 +207,7 @@ class Visit:
 
     def _answer_of(self, message_id: str) -> str:
         """The key of the answer that this message gave, or that this prompt asked for."""
-        opened = self._floor.opened() if self._floor.front is not None else None
+        opened = self._floor.opened() if self._in_front.row is not None else None
         if opened is None:
             return ""
         return next((k for k, a in opened.draft.answers.items() if message_id in (a.prompt, a.message)), "")
@@ -227,29 +222,22 @@ class Visit:
 
     # what is not words
 
-    def _marked_secret(self) -> bool:
-        """Bears a mark of secrecy: then nothing of it is kept, not even for this conversation (domain.md §6.3)."""
-        name = self._said.media.name if self._said.media else None
-        return marking_in(self._said.text) is not None or (
-            name is not None and marking_in_file_name(name) is not None
-        )
-
     def _withhold(self) -> None:
         """What came together with it is not kept either."""
         if self._here.speaker is not None and self._said.kind is not Kind.TEXT:
             turn = self._registry.withheld(self._here)
             if turn is not None:
-                self._floor.collect(turn)
-        self._deeds.say_and_stay(_SECRET)
+                self._deeds.collecting.collect(turn)
+        self._deeds.say_and_stay(WITHHELD)
 
     def _media(self) -> None:
         if self._here.speaker is None:
-            self._floor.home()
+            self._pages.home()
             return
-        opened = self._floor.opened() if self._floor.front is not None else None
+        opened = self._floor.opened() if self._in_front.row is not None else None
         place = None
         if opened is not None:
-            place = OpenPlace(*self._floor.place, opened.question.subject, opened.question.kind)
+            place = OpenPlace(*self._in_front.place, opened.question.subject, opened.question.kind)
         turn = self._registry.media(self._here, place)
         if turn is not None:
             self._deeds.turn(turn)

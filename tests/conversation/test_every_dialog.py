@@ -10,7 +10,7 @@ import pytest
 from bot.channels.capabilities import TELEGRAM, TEXT
 from bot.channels.telegram.layout import Text, lay_out
 from bot.channels.text.render import render
-from bot.conversation import replay
+from bot.conversation import drafts, replay
 from bot.conversation.dialog import Json
 from bot.conversation.front import FRESH, Mode
 from bot.conversation.replay import Open
@@ -38,9 +38,9 @@ def _walk(
     def look_up(query: str, argument: Hashable) -> object:  # noqa: ARG001
         return sample.found[query]
 
-    shown, draft = [], replay.EMPTY
+    shown, draft = [], drafts.EMPTY
     for key, value in pressed.items():
-        draft = replay.put(draft, key, value)
+        draft = drafts.put(draft, key, value)
     asked = replay.replay(lambda: spec.script(sample.sheet), draft, look_up)
     reached: set[str] = set()
     while isinstance(asked, Open):
@@ -50,7 +50,7 @@ def _walk(
         reached |= {*asked.walk.reached, question.key}
         given = sample.answers.get(question.key)
         value = question.typical if given is None else question.decode(given)
-        asked = asked.go_on(replay.answered(asked.draft, question, value), value)
+        asked = asked.go_on(drafts.answered(asked.draft, question, value), value)
     return shown, reached
 
 

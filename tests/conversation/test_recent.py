@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.dialog import Dialog, ask, look_up
+from bot.conversation.drafts import EMPTY, answered, to_json
 from bot.conversation.engine import Engine
 from bot.conversation.recent import Recent
-from bot.conversation.replay import EMPTY, Open, answered, replay, to_json
+from bot.conversation.replay import Open, replay
 from tests.conversation.toy import TOY, EnglishWords, FakeChance, Phone, survey, text
 
 WORDS = st.sampled_from(

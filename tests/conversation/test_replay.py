@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import replay
+from bot.conversation import drafts, replay
 from bot.conversation.dialog import NO_ANSWER, Dialog, Line, ask, ask_or_skip, look_up
+from bot.conversation.drafts import EMPTY, Draft
 from bot.conversation.questions import AmountQuestion, Choice, ChoiceQuestion, TextQuestion
 from bot.conversation.reading import Figure
-from bot.conversation.replay import EMPTY, BadDialog, Draft, Finished, Open
+from bot.conversation.replay import BadDialog, Finished, Open
 
 Answers = dict[str, object]
 
@@ -50,7 +51,7 @@ def run(
     position = replay.replay(dialog, draft, nothing)
     for value in given_answers:
         assert isinstance(position, Open)
-        position = position.go_on(replay.answered(position.draft, position.question, value), value)
+        position = position.go_on(drafts.answered(position.draft, position.question, value), value)
     return position
 
 
@@ -90,7 +91,7 @@ def test_steps_are_counted_by_typical_answers_and_the_count_stays() -> None:
 
 def test_going_on_is_the_same_as_replaying_from_what_was_stored() -> None:
     went_on = opened(run(plain, EMPTY, "Nà Tông", "road"))
-    again = opened(run(plain, replay.from_json(replay.to_json(went_on.draft))))
+    again = opened(run(plain, drafts.from_json(drafts.to_json(went_on.draft))))
     assert again.question.key == went_on.question.key
     assert again.draft == went_on.draft
 
@@ -111,7 +112,7 @@ def test_at_the_first_question_there_is_no_way_back() -> None:
 
 def test_an_edit_keeps_its_place_and_all_that_lies_behind_it() -> None:
     at_length = opened(run(plain, EMPTY, "Nà Tông", "road"))
-    editing = opened(run(plain, replay.edited(at_length.draft, "name")))
+    editing = opened(run(plain, drafts.edited(at_length.draft, "name")))
     assert editing.question.key == "name"
     assert editing.old is not None
     after = run(plain, editing.draft, "Bản Lầu")
@@ -121,7 +122,7 @@ def test_an_edit_keeps_its_place_and_all_that_lies_behind_it() -> None:
 
 def test_back_out_of_an_edit_leaves_everything_as_it_was() -> None:
     at_length = opened(run(plain, EMPTY, "Nà Tông", "road"))
-    editing = opened(run(plain, replay.edited(at_length.draft, "name")))
+    editing = opened(run(plain, drafts.edited(at_length.draft, "name")))
     before = replay.back(editing)
     assert before is not None
     assert opened(run(plain, before)).question.key == "length"
@@ -156,12 +157,12 @@ def test_what_a_changed_answer_passes_over_is_parked_and_offered() -> None:
         return {"kind": kind, "last": last, "end": end}
 
     at_end = opened(run(branching, EMPTY, "road", Figure(Decimal(3)), "x"))
-    editing = opened(run(branching, replay.edited(at_end.draft, "kind")))
+    editing = opened(run(branching, drafts.edited(at_end.draft, "kind")))
     house = opened(run(branching, editing.draft, "house"))
     assert house.question.key == "end"
     assert "length" not in house.draft.answers
     assert house.draft.parked["length"].value == ["3", "", False, None, ""]
-    back_to_road = opened(run(branching, replay.edited(house.draft, "kind"), "road"))
+    back_to_road = opened(run(branching, drafts.edited(house.draft, "kind"), "road"))
     assert back_to_road.question.key == "length"
     assert back_to_road.old is not None
     assert back_to_road.keepable
@@ -189,7 +190,7 @@ def test_a_choice_that_is_gone_from_a_look_up_is_asked_again() -> None:
 
     here = replay.replay(pick, EMPTY, lambda _query, _name: ["M08", "M09"])
     assert isinstance(here, Open)
-    draft = replay.answered(here.draft, here.question, "M09")
+    draft = drafts.answered(here.draft, here.question, "M09")
     still = replay.replay(pick, draft, lambda _query, _name: ["M09", "M40"])
     gone = replay.replay(pick, draft, lambda _query, _name: ["M08"])
     assert isinstance(still, Open)
@@ -205,9 +206,9 @@ def test_what_is_assumed_is_not_asked_until_it_is_opened() -> None:
 
     at_end = opened(run(suggested, EMPTY))
     assert at_end.question.key == "end"
-    assert opened(run(suggested, replay.edited(at_end.draft, "content"))).question.key == "content"
+    assert opened(run(suggested, drafts.edited(at_end.draft, "content"))).question.key == "content"
     assert (
-        finished(run(suggested, replay.edited(at_end.draft, "content"), "Trồng 500 m", "x"))["content"]
+        finished(run(suggested, drafts.edited(at_end.draft, "content"), "Trồng 500 m", "x"))["content"]
         == "Trồng 500 m"
     )
 
@@ -220,7 +221,7 @@ def test_a_button_may_set_a_flag_that_is_never_asked() -> None:
         return {"content": content}
 
     at_end = opened(run(removable, EMPTY, "dê"))
-    removed = opened(run(removable, replay.put(at_end.draft, "item1.gone", "yes")))
+    removed = opened(run(removable, drafts.put(at_end.draft, "item1.gone", "yes")))
     assert removed.question.key == "end"
     assert replay.back(removed) is None
     assert finished(run(removable, removed.draft, "send")) == {"content": ""}
@@ -258,7 +259,7 @@ def test_answers_of_the_first_release_are_still_read() -> None:
         b'{"v":1,"a":{"name":["N\xc3\xa0 T\xc3\xb4ng","text","17","16"],"kind":["road","choice:house,road","19","18"]},'
         b'"s":["name","kind"],"k":{"note":[null,"text","",""]},"e":null,"t":3}'
     )
-    position = opened(run(plain, replay.from_json(stored)))
+    position = opened(run(plain, drafts.from_json(stored)))
     assert position.question.key == "length"
     assert position.draft.answers["name"].message == "17"
 
@@ -287,7 +288,7 @@ def test_any_history_ends_with_just_what_was_answered_last(acts: list[tuple[str,
             elif position.question.kind == "amount":
                 value = Figure(Decimal(3))
             model[position.question.key] = position.question.encode(value)
-            following = position.go_on(replay.answered(draft, position.question, value), value)
+            following = position.go_on(drafts.answered(draft, position.question, value), value)
             if isinstance(following, Finished):
                 break
             position = following
@@ -295,9 +296,9 @@ def test_any_history_ends_with_just_what_was_answered_last(acts: list[tuple[str,
         if act == "back":
             draft = replay.back(position) or draft
         elif act == "edit" and word in draft.answers:
-            draft = replay.edited(draft, word)
+            draft = drafts.edited(draft, word)
         else:
-            draft = replay.from_json(replay.to_json(draft))
+            draft = drafts.from_json(drafts.to_json(draft))
         position = opened(run(plain, draft))
         everything = position.draft.answers | position.draft.parked
         assert {key: a.value for key, a in everything.items()} == {key: model[key] for key in everything}

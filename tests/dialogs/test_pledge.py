@@ -5,9 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bot.conversation import replay
+from bot.conversation import drafts, replay
 from bot.conversation.dialog import Json
-from bot.conversation.replay import Draft, Finished, Open
+from bot.conversation.drafts import Draft
+from bot.conversation.replay import Finished, Open
 from bot.dialogs.pledge import pledge
 from bot.dialogs.pledge_samples import pledge_samples
 from core.criteria import Suggestion
@@ -54,7 +55,7 @@ class Registering:
 
     def __init__(self, sheet: PledgeSheet) -> None:
         self.sheet = sheet
-        self.draft: Draft = replay.EMPTY
+        self.draft: Draft = drafts.EMPTY
 
     @property
     def at(self) -> Open | Finished[SubmitPledge]:
@@ -68,25 +69,25 @@ class Registering:
     def answers(self, given: Mapping[str, Json]) -> None:
         while isinstance(at := self.at, Open) and (known := self._known(at.question.key, given)) is not _NONE:
             value = None if known is None else at.question.decode(known)
-            self.draft = replay.answered(at.draft, at.question, value)
+            self.draft = drafts.answered(at.draft, at.question, value)
 
     def _known(self, key: str, given: Mapping[str, Json]) -> Any:  # noqa: ANN401  # an answer, or that there is none
         return given.get(key, DETAILS.get(key.partition(".")[2], _NONE))
 
     def puts(self, key: str, value: Json) -> None:
-        self.draft = replay.put(self.draft, key, value)
+        self.draft = drafts.put(self.draft, key, value)
 
     def changes(self, key: str, value: Json) -> None:
-        self.draft = replay.edited(self.draft, key)
+        self.draft = drafts.edited(self.draft, key)
         at = self.at
         assert isinstance(at, Open)
         assert at.question.key == key
-        self.draft = replay.answered(at.draft, at.question, at.question.decode(value))
+        self.draft = drafts.answered(at.draft, at.question, at.question.decode(value))
 
     @property
     def contents(self) -> list[str]:
         end = replay.replay(
-            lambda: pledge(self.sheet), replay.put(self.draft, "send", "send"), lambda *_: None
+            lambda: pledge(self.sheet), drafts.put(self.draft, "send", "send"), lambda *_: None
         )
         assert isinstance(end, Finished), self.open
         return [item.content for item in end.command.items]
@@ -126,7 +127,7 @@ def test_the_first_item_of_a_pasted_list_is_changed_alone() -> None:
 
 def test_what_is_changed_is_shown_even_where_it_was_never_asked() -> None:
     person = with_a_pasted_list()
-    person.draft = replay.edited(person.draft, "n2.text")
+    person.draft = drafts.edited(person.draft, "n2.text")
     at = person.at
     assert isinstance(at, Open)
     assert at.old is not None

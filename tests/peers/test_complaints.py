@@ -264,10 +264,10 @@ def test_9_after_forty_days_of_silence_nothing_is_lost_and_nothing_taken_for_an_
 
 def _answers(world: World) -> object:
     def read(uow: UnitOfWork) -> object:
-        from bot.conversation import replay
+        from bot.conversation import drafts
 
         (draft,) = uow.talk.open_conversations("p:M16")
-        return {key: answer.value for key, answer in replay.from_json(draft.state).answers.items()}
+        return {key: answer.value for key, answer in drafts.from_json(draft.state).answers.items()}
 
     return world.do(read)
 

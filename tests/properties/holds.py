@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.conversation import replay
-from bot.conversation.replay import Draft
+from bot.conversation.drafts import Draft, from_json
 from bot.inbound import Inbound, Kind
 from core.history import Deed, Entry
 from core.pledge import Pledge
@@ -35,7 +34,7 @@ def held(uow: UnitOfWork, people: tuple[str, ...]) -> Held:
     drafts, reports, pledges = {}, {}, {}
     for person in people:
         for each in uow.talk.open_conversations(f"p:{person}"):
-            drafts[person, each.dialog, each.subject] = replay.from_json(each.state)
+            drafts[person, each.dialog, each.subject] = from_json(each.state)
         found = [report for year in YEARS for report in uow.reports.of_year(person, year)]
         assert len({report.period for report in found}) == len(found), "one report a person and period"
         reports.update({report.id: report for report in found})
