@@ -103,13 +103,15 @@ FLOOD: Final = "flood"
 class RetryAt:
     """Not taken; may be tried after this long. `whole_line` when it is not about this chat alone.
 
-    `done` parts have arrived and are not sent again.
+    `done` parts have arrived and are not sent again. `perhaps`: the messenger itself failed, so that it was most likely
+    not taken; should it have been, an answer may be older than what is sent next.
     """
 
     after: timedelta
     whole_line: bool = False
     reason: str = "busy"
     done: int = 0
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from core.clock import CalendarClock
-from core.outbox import FLOOD, Claimed, Late, Obsolete, Outcome, RetryAt
+from core.outbox import FLOOD, Claimed, Late, Obsolete, Outcome, RetryAt, Unknown
 from core.ports import UnitOfWork
 from core.store import Store, StoreUnavailable
 from scheduler.pace import Pace
@@ -28,6 +28,8 @@ StillWanted = Callable[[UnitOfWork, str], bool]
 """Whether the check of this name (core.outbox.Outgoing.wanted) still holds."""
 
 _LONGEST_WAIT: Final = timedelta(minutes=5)
+_MOST_FAILURES: Final = 30
+"""A message on which the messenger itself fails is given up after some two hours: it may be the message."""
 _LONGEST_HELD: Final = 5.0  # seconds for which an address is kept while its next reply waits for the pace
 _FIRST_PAUSE: Final = 0.2
 _LONGEST_PAUSE: Final = 5.0
@@ -147,8 +149,8 @@ class Sender:
         channel = self._channels[row.channel, row.line]
         outcome = await channel.send(row.chat, row.payload, edits=row.edits, done=row.done)
         if isinstance(outcome, RetryAt):
-            outcome = _patiently(outcome, row.attempts)
-            _learn(pace, row.address_row, outcome)
+            _learn(pace, row.address_row, waited := _patiently(outcome, row.attempts))
+            outcome = Unknown(waited.done) if waited.perhaps and row.attempts >= _MOST_FAILURES else waited
         return await self._run(lambda uow: uow.outbox.record(row, outcome, self._clock.now()))
 
     def _pace(self, row: Claimed) -> Pace:

@@ -45,7 +45,8 @@ class Endings:
             case Sent():
                 return self._sent(sent, outcome, at)
             case RetryAt():
-                self._try_again(sent, outcome.reason, outcome.done)
+                self._try_again(sent, outcome.reason, outcome.done, unknown=outcome.perhaps)
+                self._note_doubt(sent, in_doubt=outcome.perhaps)
             case ChatMoved():
                 self._try_again(sent, "moved", outcome.done)
             case Unknown():
@@ -146,7 +147,11 @@ class Endings:
             self._try_again(sent, "unknown", done, unknown=True)
         else:
             self._close(sent, "unknown", None, now)
-        if sent.kind in SHOWING_PROMPT:
+        self._note_doubt(sent, in_doubt=True)
+
+    def _note_doubt(self, sent: Claimed, *, in_doubt: bool) -> None:
+        """An answer to this prompt may come though it is not known to have arrived."""
+        if in_doubt and sent.kind in SHOWING_PROMPT:
             self._sql.execute(sql.PROMPT_UNKNOWN, address=sent.address_row)
 
     def _move(self, address: int, new_id: str) -> None:

@@ -215,6 +215,45 @@ async def test_an_unknown_reply_is_repeated_once_by_the_relay(office: Office) ->
     assert office.post.states() == {"câu 1": "unknown"}
 
 
+FAILED = RetryAt(timedelta(seconds=2), reason="unwell", perhaps=True)
+
+
+def all_done_without_waiting(office: Office) -> bool:
+    office.post.let_holds_pass()
+    return all_done(office)
+
+
+async def test_while_the_messenger_fails_a_reply_waits_and_arrives_in_the_end(office: Office) -> None:
+    office.mailbox.will[AN].extend([FAILED, FAILED, FAILED])
+    await office.queue_and_answer(AN, "câu 1")
+    async with office.relaying():
+        await office.until(lambda: all_done_without_waiting(office))
+    assert len(office.mailbox.attempts) == 4
+    assert office.mailbox.texts() == ["câu 1"]
+    assert office.post.states() == {"câu 1": "sent"}
+    assert office.post.front_of(AN)[2] == 1  # an answer to a copy that arrived after all is none too early
+
+
+async def test_a_reply_that_the_conversation_has_left_is_not_repeated(office: Office) -> None:
+    office.mailbox.will[AN].append(FAILED)
+    await office.queue_and_answer(AN, "câu 1")
+    await office.queue_and_answer(AN, "câu 2")
+    office.post.let_holds_pass()
+    async with office.relaying():
+        await office.until(lambda: all_done(office))
+    assert office.mailbox.texts() == ["câu 2"]
+
+
+async def test_a_message_on_which_the_messenger_always_fails_does_not_block_the_rest(office: Office) -> None:
+    office.mailbox.will[AN].append(FAILED)
+    office.post.notice(AN, "nhắc 1")
+    office.post.change("update outbox set attempts = 29")
+    office.post.notice(AN, "nhắc 2")
+    async with office.relaying():
+        await office.until(lambda: all_done_without_waiting(office))
+    assert office.post.states() == {"nhắc 1": "unknown", "nhắc 2": "sent"}
+
+
 async def test_stopping_finishes_what_is_in_flight(office: Office) -> None:
     office.mailbox.seconds = 0.2
     for number in range(5):

@@ -20,11 +20,17 @@ SENDING_SECONDS: Final = 20.0
 UPLOADING_SECONDS: Final = 45.0
 """The longest that a call may take, and one that carries pictures. A lease of the outbox is longer."""
 _CONNECTING_SECONDS: Final = 7.0
+_UNWELL: Final = frozenset({500, 502, 503})
+"""Not 504: there the gate waited in vain for what may have taken effect."""
 _JSON: Final = {"Content-Type": "application/json"}
 
 
 class NotTelegram(Exception):
     """Somebody else answered: a proxy or a gate in between refused the call, so Telegram has not seen it."""
+
+
+class Unwell(Exception):
+    """Telegram, or the gate before it, answered that it failed (500, 502, 503). Most likely nothing took effect."""
 
 
 class TelegramApi:
@@ -39,7 +45,7 @@ class TelegramApi:
 
     async def call(self, method: str, params: Json, *, seconds: float = SENDING_SECONDS) -> Any:  # noqa: ANN401 - JSON
         """The method's result. Raises aiogram's errors where Telegram refuses, aiohttp's where it is not reached,
-        NotTelegram, and ValueError where the answer is broken; failures.py says what each means."""
+        NotTelegram, Unwell, and ValueError where the answer is broken; failures.py says what each means."""
         session = await self._session.create_session()
         async with session.post(
             self._server.api_url(token=self._token, method=method),
@@ -48,6 +54,8 @@ class TelegramApi:
             timeout=ClientTimeout(total=seconds, connect=_CONNECTING_SECONDS),
         ) as response:
             body = await response.read()
+        if response.status in _UNWELL:
+            raise Unwell
         try:
             answer = parse(body)
         except ValueError:

@@ -22,13 +22,14 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 
-from bot.channels.telegram.api import NotTelegram
+from bot.channels.telegram.api import NotTelegram, Unwell
 from core.outbox import FLOOD, ChatMoved, Gone, Outcome, Rejected, RetryAt, Unknown
 
 FAILURES: Final = (
     TelegramAPIError,
     ClientDecodeError,
     NotTelegram,
+    Unwell,
     ClientError,
     TimeoutError,
     OSError,
@@ -68,6 +69,8 @@ _CANNOT_EDIT: Final = (
     "no text in the message to edit",
 )
 _UNREACHABLE: Final = RetryAt(timedelta(seconds=2), whole_line=True, reason="unreachable")
+_FAILED: Final = RetryAt(timedelta(seconds=2), reason="unwell", perhaps=True)
+_WAITED_IN_VAIN: Final = "gateway time"
 _TOKEN_REFUSED: Final = RetryAt(timedelta(minutes=1), whole_line=True, reason="token_refused")
 
 
@@ -88,7 +91,7 @@ def outcome_of(failure: BaseException) -> Outcome:
             gone = _word(failure.message, _GONE)
             return Gone(gone) if gone else Rejected(_word(failure.message, _REJECTED) or "bad_request")
         case TelegramServerError():
-            return Unknown()
+            return Unknown() if _WAITED_IN_VAIN in (failure.message or "").lower() else _FAILED
         case TelegramNetworkError():
             return _outcome_of_network(failure.__cause__)
         case TelegramAPIError():
@@ -100,6 +103,8 @@ def outcome_of(failure: BaseException) -> Outcome:
 def _outcome_of_network(failure: BaseException | None) -> Outcome:
     """Where no connection came about, nothing was sent. Anything later may have been."""
     match failure:
+        case Unwell():
+            return _FAILED
         case NotTelegram() | ClientConnectorError() | ConnectionTimeoutError():
             return _UNREACHABLE
     return Unknown()

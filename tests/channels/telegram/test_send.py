@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.send import PHOTO_BYTES, TelegramChannel
-from bot.screen import Paragraph, Screen, ShownOption
+from bot.screen import Paragraph, Screen, ScreenFile, ShownOption
 from core.outbox import ChatMoved, Gone, Outcome, Rejected, RetryAt, Sent, Unknown
 from core.store import StoreUnavailable
 from simulator.telegram import Fault
@@ -88,15 +88,20 @@ async def test_what_cannot_be_edited_is_said_anew(desk: Desk, message: str) -> N
     assert outcome.message_id == str(phone.last.id)
 
 
+FAILED = RetryAt(timedelta(seconds=2), reason="unwell", perhaps=True)
+
+
 @pytest.mark.parametrize(
     ("fault", "expected"),
     [
         (flood(5), RetryAt(timedelta(seconds=5), reason="flood")),
         (flood(2282), RetryAt(timedelta(seconds=2282), reason="flood")),
-        (Fault("http", status=502), Unknown()),
+        (Fault("http", status=502), FAILED),
+        (Fault("http", status=503), FAILED),
         (Fault("http", status=504), Unknown()),
         (Fault("http", status=403), RetryAt(timedelta(seconds=2), whole_line=True, reason="unreachable")),
-        (Fault("error", code=500, description="Internal Server Error"), Unknown()),
+        (Fault("error", code=500, description="Internal Server Error"), FAILED),
+        (Fault("error", code=504, description="Gateway Timeout"), Unknown()),
         (Fault("drop_after"), Unknown()),
         (Fault("drop_before"), Unknown()),
         (Fault("bad_json"), Unknown()),
@@ -149,7 +154,7 @@ async def test_what_cannot_be_edited_is_said_anew(desk: Desk, message: str) -> N
             Fault("error", code=429, description="Too Many Requests"),
             RetryAt(timedelta(seconds=1), reason="flood"),
         ),
-        (Fault("error", code=500), Unknown()),
+        (Fault("error", code=500), FAILED),
         (Fault("error", code=400), Rejected("bad_request")),
         (Fault("error", code=403), Gone("forbidden")),
         (Fault("error", code=418, description="I'm a teapot"), Rejected("refused")),
@@ -261,7 +266,9 @@ async def test_one_photo_is_no_album_and_a_pdf_is_a_file(desk: Desk) -> None:
 async def test_a_document_is_handed_over_under_its_name(desk: Desk) -> None:
     phone = desk.started()
     desk.files = {"d": b"PK..."}
-    await desk.show(7, Screen((Paragraph("Bản tổng hợp"),), file=("d", "Tổng hợp quý I.docx")))
+    await desk.show(
+        7, Screen((Paragraph("Bản tổng hợp"),), documents=(ScreenFile("d", "Tổng hợp quý I.docx"),))
+    )
     assert phone.messages[-2].body["document"]["file_name"] == "Tổng hợp quý I.docx"
 
 
