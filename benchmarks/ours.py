@@ -59,7 +59,7 @@ class Ours:
         store: Store[UnitOfWork] = open_store(url, partial(_unit, log))
         keeper = EvidenceKeeper(open_evidence("memory://", cell.VAULT))
         self.system = Watched(settings, StandingClock(), store, Wording(), keeper)
-        self._line = TelegramLine(self.system, TOKEN, api, self.system.evidence.shown)
+        self._line = TelegramLine(self.system, TOKEN, api, self.system.load)
         # The messenger's limit of one message a second to a chat is not what is measured.
         unlimited = replace(TELEGRAM, chat_seconds=0.0)
         self.system.paces[CHANNEL, cell.LINE] = Pace(unlimited, self.system.monotonic)

@@ -16,12 +16,15 @@ from bot.chance import SecretChance
 from bot.channels.capabilities import BY_CHANNEL
 from bot.clocks import ProcessClock, RealClock
 from bot.conversation.engine import Engine
-from bot.conversation.here import Decision
+from bot.conversation.here import MAKE, Decision
+from bot.file_folder import FolderOfFiles
+from bot.file_messages import FileMessages
 from bot.handlers.photo_places import FETCH, FORGET
 from bot.handlers.photo_receipts import PhotoReceipts
 from bot.inbound import Inbound
 from bot.installation import open_evidence, open_store, open_vault
 from bot.logs import new_error_id
+from bot.makers import MAKERS
 from bot.reception import Arrived, Reception
 from bot.registry import REGISTRY
 from bot.settings import Settings
@@ -29,12 +32,14 @@ from bot.wanted import StillWanted
 from bot.wording import Wording
 from core.calendar import may_disturb, next_morning
 from core.clock import CalendarClock
-from core.fetching import Keeper, Source
+from core.fetching import Source
+from core.files_out import PREFIX
 from core.ports import UnitOfWork
 from scheduler.bell import Bell
 from scheduler.daily import DailyWork
 from scheduler.evidence_bytes import EvidenceBytes
 from scheduler.fetching import Fetcher
+from scheduler.making import FileWorker
 from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
 from scheduler.sending import Channel, Line, Sender
@@ -42,6 +47,7 @@ from storage.engine.store import Store
 
 if TYPE_CHECKING:
     from bot.bootstrap_telegram import TelegramLine
+    from storage.evidence.keeper import EvidenceKeeper
 
 _log: Final = logging.getLogger(__name__)
 
@@ -57,7 +63,7 @@ class System:
     clock: CalendarClock
     store: Store[UnitOfWork]
     words: Wording
-    keeper: Keeper
+    keeper: "EvidenceKeeper"
     sources: dict[Line, Source] = field(default_factory=dict)
     channels: dict[Line, Channel] = field(default_factory=dict)
     paces: dict[Line, Pace] = field(default_factory=dict)
@@ -92,7 +98,25 @@ class System:
             self.clock,
             self.monotonic,
         )
-        self.follow_ups |= {"relay": self._wake_relays, FETCH: self._fetch, FORGET: self._forget}
+        chance = SecretChance()
+        self.files = FileWorker(
+            self.store,
+            MAKERS,
+            self.keeper,
+            FileMessages(self.words, takes_files, quiet_until, chance),
+            self.words,
+            f"{self.name}/{self.boot}",
+            self._wake,
+            self.clock,
+            chance,
+            new_error_id,
+        )
+        self.follow_ups |= {
+            "relay": self._wake_relays,
+            FETCH: self._fetch,
+            FORGET: self._forget,
+            MAKE: self._make_files,
+        }
 
     def add_line(self, line: Line, channel: Channel, limits: Limits) -> None:
         self.channels[line] = channel
@@ -127,7 +151,15 @@ class System:
     async def _forget(self, said: Inbound, sha256: str) -> None:  # noqa: ARG002
         self.fetcher.forget()
 
+    async def _make_files(self, said: Inbound, what: str) -> None:  # noqa: ARG002
+        self.files.wake()
+
+    async def load(self, key: str) -> bytes | None:
+        """What a screen shows or hands over, by its key. Raises StoreUnavailable."""
+        return await (self.files.load(key) if key.startswith(PREFIX) else self.evidence.shown(key))
+
     async def close(self) -> None:
+        self.files.close()
         self.evidence.close()
         await self.store.close()
 
@@ -140,7 +172,7 @@ class System:
         """Runs the relays, the fetcher and `loops` until `stop`; then finishes what is under way."""
         await self.take_over()
         relays = [asyncio.create_task(relay.run(), name="relay") for relay in self.relays]
-        tasks = [asyncio.ensure_future(loop) for loop in (self.fetcher.run(), *loops)]
+        tasks = [asyncio.ensure_future(loop) for loop in (self.fetcher.run(), self.files.run(), *loops)]
         stopping = asyncio.create_task(stop.wait(), name="stop")
         await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
         for task in (stopping, *tasks):
@@ -159,6 +191,11 @@ class System:
 def can_edit(channel: str) -> bool:
     """Whether a message of that messenger can be changed once it was sent."""
     return BY_CHANNEL[channel].edits
+
+
+def takes_files(channel: str) -> bool:
+    """Whether that messenger hands files over itself; elsewhere they are fetched by a link."""
+    return BY_CHANNEL[channel].files_out
 
 
 def quiet_until(now: datetime) -> datetime | None:
@@ -186,9 +223,7 @@ async def _run(settings: Settings, clock: CalendarClock) -> None:
     token = settings.telegram_bot_token.get_secret_value()
     leave_imports_alone()
     try:
-        await serve(
-            TelegramLine(system, token, settings.telegram_api_base, system.evidence.shown), stop_signal()
-        )
+        await serve(TelegramLine(system, token, settings.telegram_api_base, system.load), stop_signal())
     finally:
         await system.close()
 
@@ -221,7 +256,7 @@ async def _chat(settings: Settings) -> None:
 
     clock = RealClock()
     system = compose(settings, clock)
-    terminal = Terminal(system.words, clock, "terminal", print)
+    terminal = Terminal(system.words, clock, "terminal", print, FolderOfFiles(settings, system.load).save)
     system.add_line((CHANNEL, LINE), terminal, _UNHURRIED)
 
     async def take(said: Inbound) -> None:

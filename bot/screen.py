@@ -50,13 +50,22 @@ class ShownOption:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenFile:
+    """A document to hand over. `token` opens it at `/f/` where the messenger takes no files; empty elsewhere."""
+
+    key: str
+    name: str
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """`photos` are keys of evidence to show with it, `file` the key and name of a document to hand over."""
+    """`photos` are keys of evidence to show with it, `documents` are files to hand over."""
 
     paragraphs: tuple[Paragraph, ...]
     options: tuple[ShownOption, ...] = ()
     photos: tuple[str, ...] = ()
-    file: tuple[str, str] | None = None
+    documents: tuple[ScreenFile, ...] = ()
 
     def to_json(self) -> bytes:
         whole: dict[str, object] = {"p": [[p.style, p.text] for p in self.paragraphs]}
@@ -64,8 +73,8 @@ class Screen:
             whole["o"] = [[o.label, o.data, o.role, o.word] for o in self.options]
         if self.photos:
             whole["m"] = self.photos
-        if self.file:
-            whole["f"] = self.file
+        if self.documents:
+            whole["f"] = [[each.key, each.name, each.token] for each in self.documents]
         written = orjson.dumps(whole)
         _WRITTEN.keep(written, self)
         return written
@@ -85,7 +94,7 @@ class Screen:
                 ]
             ),
             tuple(whole.get("m", ())),
-            tuple(whole["f"]) if "f" in whole else None,
+            tuple([ScreenFile(*each) for each in whole.get("f", ())]),
         )
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Final
 
 from core.clock import CalendarClock
-from core.consent import Purpose
 from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.report import ReportState
+from core.usecases.consent import has_agreed, may_reach
 
 TO: Final = "to"
+FILE_FOR: Final = "file_for"
+"""A file is for `address row:person`: it goes nowhere else, and to nobody who is gone."""
 REPORT_WAITS: Final = "report_waits"
 PLEDGE_WAITS: Final = "pledge_waits"
 
@@ -22,6 +24,7 @@ class StillWanted:
         self._clock = clock
         self._checks: Final[dict[str, Callable[[UnitOfWork, str], bool]]] = {
             TO: self._may_be_written_to,
+            FILE_FOR: self._is_reached_there,
             REPORT_WAITS: _report_waits,
             PLEDGE_WAITS: _pledge_waits,
         }
@@ -35,12 +38,23 @@ class StillWanted:
         )
 
     def _may_be_written_to(self, uow: UnitOfWork, person: str) -> bool:
-        """Never to who left or died, or took the consent back."""
+        """Never to who left or died, or took the consent back: the one to being kept, or to where it would go."""
+        person, _, address = person.partition("@")
         speaker = uow.people.speaker(person, local_day(self._clock.now()))
         if speaker is None or speaker.standing.is_gone:
             return False
-        consent = uow.consents.current(person).get(Purpose.PROCESSING)
-        return consent is not None and consent.given
+        if address and not may_reach(uow, person, int(address)):
+            return False
+        return has_agreed(uow, person)
+
+    def _is_reached_there(self, uow: UnitOfWork, place: str) -> bool:
+        """A lost phone whose link was ended meanwhile gets nothing more. Who took the consent back still gets what he
+        or she asks for: the own data, above all."""
+        address, _, person = place.partition(":")
+        speaker = uow.people.speaker(person, local_day(self._clock.now()))
+        return (
+            speaker is not None and not speaker.standing.is_gone and person in uow.talk.linked(int(address))
+        )
 
 
 def _report_waits(uow: UnitOfWork, report: str) -> bool:

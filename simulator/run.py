@@ -70,7 +70,7 @@ async def live(house: House, stop: asyncio.Event) -> None:
     line_of = await asyncio.to_thread(_telegram_line)
     if stop.is_set():
         return
-    line = line_of(house.system, house.telegram.token, house.telegram.base_url, house.system.evidence.shown)
+    line = line_of(house.system, house.telegram.token, house.telegram.base_url, house.system.load)
     await serve(line, stop, house.time.keeping())
 
 

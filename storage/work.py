@@ -30,6 +30,24 @@ class Repositories:
         return PeopleRows(self.connection, self._vault)
 
     @cached_property
+    def lives(self) -> "ports.Lives":
+        from storage.repositories.lives import LifeRows
+
+        return LifeRows(self.connection)
+
+    @cached_property
+    def delegations(self) -> "ports.Delegations":
+        from storage.repositories.lives import DelegationRows
+
+        return DelegationRows(self.connection)
+
+    @cached_property
+    def person_changes(self) -> "ports.PersonChanges":
+        from storage.repositories.person_changes import PersonChangeRows
+
+        return PersonChangeRows(self.connection, self._vault)
+
+    @cached_property
     def units(self) -> "ports.Units":
         from storage.repositories.units import UnitRows
 

@@ -5,6 +5,7 @@ would have delivered, on a channel with buttons ("telegram") or in plain text ("
 tested in tests/bot/test_end_to_end.py.
 """
 
+import asyncio
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -16,17 +17,21 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from bot.channels.capabilities import BY_CHANNEL
-from bot.channels.text.render import render
+from bot.channels.text.render import linked, render
 from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
+from bot.file_messages import FileMessages
 from bot.inbound import Inbound, Kind, Media
+from bot.makers import MAKERS
 from bot.registry import REGISTRY
 from bot.screen import Role, Screen
 from bot.wording import Wording
+from core.making import Maker
 from core.outbox import Claimed, Sent
 from core.ports import UnitOfWork
 from core.talk import Address
 from core.usecases.load_demo import load_demo
+from scheduler.making import FileWorker
 from storage.engine.store import open_store
 from storage.migrations import migrate
 from storage.vault import Vault
@@ -37,6 +42,7 @@ DEMO: Final = Path(__file__).resolve().parents[1] / "simulator" / "demo_province
 BEGIN: Final = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)  # 9 in the morning
 THINKING: Final = timedelta(seconds=5)
 OWNER: Final = "world/test"
+PUBLIC_URL: Final = "https://neuguong.example"
 
 
 class Dice:
@@ -70,6 +76,8 @@ class World:
         self.engine = Engine(REGISTRY, self.words, OWNER, lambda _now: None, self.dice, can_edit)
         self.codes: dict[str, str] = {}
         self.phones: list[Phone] = []
+        self.makers: dict[str, Maker[Any]] = dict(MAKERS)
+        self.drawer = Drawer()
         self._updates = 0
 
     def load_demo(self) -> None:
@@ -85,7 +93,7 @@ class World:
         phone = Phone(self, channel, f"chat-{person}")
         phone.says(f"/start {self.codes[person]}")
         phone.chooses("Đúng")
-        phone.chooses("Đồng ý")
+        phone.agrees()
         return phone
 
     def stranger(self, channel: str = "telegram") -> "Phone":
@@ -100,17 +108,72 @@ class World:
         for phone in self.phones:
             phone.receive_all()
 
+    def make_files(self) -> None:
+        """Every file that was ordered is made, and arrives."""
+        asyncio.run(self.file_worker().make_all())
+        self.deliver()
+
+    def file_worker(self, owner: str = "world/files") -> FileWorker:
+        messages = FileMessages(self.words, lambda channel: BY_CHANNEL[channel].files_out, _never, self.dice)
+        return FileWorker(
+            self.store,
+            self.makers,
+            self.drawer,
+            messages,
+            self.words,
+            owner,
+            lambda: None,
+            _Clock(self),
+            self.dice,
+            lambda: "E-WORLD",
+        )
+
     def close(self) -> None:
         self.store.close_sync()
 
 
+def _never(now: datetime) -> None:
+    """Nothing has to wait for the morning."""
+    del now
+
+
+class _Clock:
+    """core.clock.CalendarClock, by the world's time."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def now(self) -> datetime:
+        return self._world.now
+
+    def offset(self) -> timedelta:
+        return timedelta()
+
+
+class Drawer:
+    """core.files_out.FileKeeper in memory; `files` are the bytes by key."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def put_file(self, key: str, data: bytes) -> None:
+        self.files[key] = data
+
+    def file(self, key: str) -> bytes | None:
+        return self.files.get(key)
+
+    def delete_file(self, key: str) -> None:
+        self.files.pop(key, None)
+
+
 @dataclass
 class Bubble:
-    """A message as the phone shows it."""
+    """A message as the phone shows it. `files` are the bytes that it hands over, by name."""
 
     id: str
     screen: Screen
     parts: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 class Phone:
@@ -177,6 +240,11 @@ class Phone:
                 return self.says(option.word)
         raise AssertionError(f"no choice {label!r} in: {self.sees}")
 
+    def agrees(self) -> None:
+        """To everything that the first contact asks for, one purpose after the other."""
+        while "Đồng ý" in self.choices:
+            self.chooses("Đồng ý")
+
     def sends_photo(
         self, ref: str, *, album: str | None = None, name: str | None = None, caption: str = ""
     ) -> Decision:
@@ -226,7 +294,7 @@ class Phone:
 
     def _receive(self, row: Claimed) -> None:
         screen = Screen.from_json(row.payload)
-        parts = render(screen, self.world.words) if self.channel == "text" else []
+        parts = render(screen, self.world.words, linked(PUBLIC_URL)) if self.channel == "text" else []
         if row.edits and can_edit(self.channel):
             bubble = next(b for b in self.bubbles if b.id == row.edits)
             bubble.screen = screen
@@ -234,7 +302,8 @@ class Phone:
             number = bubble.id
         else:
             number = self._next_message()
-            self.bubbles.append(Bubble(number, screen, parts))
+            files = {each.name: self.world.drawer.files[each.key] for each in screen.documents}
+            self.bubbles.append(Bubble(number, screen, parts, files))
         sent = Sent(number, self.world.now)
         self.world.do(lambda uow: uow.outbox.record(row, sent, self.world.now))
 

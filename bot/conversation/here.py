@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.conversation.dialog import Line, Option
 from bot.inbound import Inbound
 from core.clock import VIETNAM
+from core.files_out import FileOrder
 from core.occasion import Occasion
 from core.outbox import Claimed, Priority
 from core.ports import Chance, UnitOfWork
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from bot.conversation.spec import Command, Show
 
 
+MAKE: Final = "make"
+"""Set going after the commit: a file was ordered."""
 QUIET: Final = timedelta(seconds=1.5)
 """How long nothing more must come before what came together is told of."""
 LONG_QUIET: Final = timedelta(seconds=20)
@@ -84,6 +87,21 @@ class Here:
         if self.speaker is None:
             raise LookupError("a stranger reached what is for linked people")
         return self.speaker
+
+    def order_file(self, kind: str, argument: str = "") -> str:
+        """Has a file made by the maker of this kind (bot/makers.py), to be sent to where the speaker is now, under the
+        rights held when it is made. The id of the order. Raises Refused where too many wait."""
+        order = FileOrder(
+            self.chance.new_id(),
+            kind,
+            argument,
+            self.known.person.id,
+            self.line.row,
+            self.said.address.channel,
+            self.now,
+        )
+        self.after.append((MAKE, ""))
+        return self.uow.files.order(order)
 
     @property
     def today(self) -> date:

@@ -9,6 +9,7 @@ from typing import Protocol
 from core.outbox import Outbox
 from core.ports.access import Entries, Publications, Seals
 from core.ports.files import Files
+from core.ports.lives import Delegations, Lives, PersonChanges
 from core.ports.papers import History, Obligations, Photos, Pledges, Reports
 from core.ports.registry import Codes, Consents, Criteria, People, PlaceBook, Units
 from core.talk import Talk
@@ -18,11 +19,14 @@ __all__ = [
     "Codes",
     "Consents",
     "Criteria",
+    "Delegations",
     "Entries",
     "Files",
     "History",
+    "Lives",
     "Obligations",
     "People",
+    "PersonChanges",
     "Photos",
     "PlaceBook",
     "Pledges",
@@ -49,6 +53,12 @@ class UnitOfWork(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def lives(self) -> Lives: ...
+    @property
+    def delegations(self) -> Delegations: ...
+    @property
+    def person_changes(self) -> PersonChanges: ...
     @property
     def units(self) -> Units: ...
     @property

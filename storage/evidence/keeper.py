@@ -3,12 +3,19 @@
 The libraries that decode are imported when the first file comes, so that a start does not pay for them.
 """
 
-from core.evidence import EvidenceKind, EvidenceUnavailable, Inspected, Refused
+from core.evidence import (
+    EvidenceDamaged,
+    EvidenceKind,
+    EvidenceMissing,
+    EvidenceUnavailable,
+    Inspected,
+    Refused,
+)
 from storage.evidence.store import EvidenceStore
 
 
 class EvidenceKeeper:
-    """scheduler.fetching.Keeper. Everything blocks, and belongs in a worker thread."""
+    """core.fetching.Keeper and core.files_out.FileKeeper. Everything blocks, and belongs in a worker thread."""
 
     def __init__(self, store: EvidenceStore) -> None:
         self._store = store
@@ -23,6 +30,18 @@ class EvidenceKeeper:
 
     def delete(self, sha256: str) -> None:
         self._store.delete(self._store.key_of(sha256))
+
+    def put_file(self, key: str, data: bytes) -> None:
+        self._store.put_at(self._store.key_of(key), data)
+
+    def file(self, key: str) -> bytes | None:
+        try:
+            return self._store.get(self._store.key_of(key))
+        except (EvidenceMissing, EvidenceDamaged):
+            return None
+
+    def delete_file(self, key: str) -> None:
+        self._store.delete(self._store.key_of(key))
 
     def shown(self, sha256: str) -> bytes | None:
         """A picture as a small upright JPEG that tells nothing else, a PDF as it is. None where it is gone, damaged or

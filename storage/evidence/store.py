@@ -55,11 +55,18 @@ class EvidenceStore:
         EvidenceUnavailable. Bytes that are there already are read back, and written anew if damaged."""
         key = self.key_of(hashlib.sha256(data).hexdigest())
         if not self._holds(key):
-            with self._reaching("put"):
-                sealed = self._vault.seal(data, _bound_to(key))
-                obstore.put(self._objects, _path(key), sealed, use_multipart=False)
-                self._flush(key)
+            self._write(key, data)
         return key
+
+    def put_at(self, key: str, data: bytes) -> None:
+        """As `put`, under a key of one's own making: what is not shared by who has the same bytes."""
+        self._write(key, data)
+
+    def _write(self, key: str, data: bytes) -> None:
+        with self._reaching("put"):
+            sealed = self._vault.seal(data, _bound_to(key))
+            obstore.put(self._objects, _path(key), sealed, use_multipart=False)
+            self._flush(key)
 
     def get(self, key: str) -> bytes:
         """Exactly what was put. Raises EvidenceMissing, EvidenceDamaged, or EvidenceUnavailable."""

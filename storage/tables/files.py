@@ -18,6 +18,7 @@ file_order = Table(
     Column(
         "address_id", BigInteger().with_variant(Integer(), "sqlite"), ForeignKey("address.id"), nullable=False
     ),
+    Column("channel", Text, nullable=False),
     Column("ordered_at", Instant, nullable=False),
     # ordered, made or failed; a forgotten one is gone
     Column("state", Text, nullable=False),

@@ -41,6 +41,8 @@ class Living:
         phone.tap("Đúng, là tôi")
         await phone.wait_for("Đồng chí có đồng ý không")
         phone.tap("Đồng ý")
+        await phone.wait_for("đồng ý dùng Telegram không")
+        phone.tap("Đồng ý")
         await phone.wait_for("Đã liên kết")
         return phone
 
@@ -55,7 +57,7 @@ async def living(folder: Path, *, receive: str = "polling") -> AsyncIterator[Liv
         system = bootstrap.compose(settings, clock)
         data = json.loads(_DEMO.read_text(encoding="utf-8"))
         rows = await system.store.run(lambda uow: load_demo(uow, data, clock.now(), SecretChance()))
-        line = TelegramLine(system, server.token, base, system.evidence.shown)
+        line = TelegramLine(system, server.token, base, system.load)
         await line.offer_start()
         stop = asyncio.Event()
         receiving: Awaitable[None] = line.webhook(settings) if receive == "webhook" else line.polling()

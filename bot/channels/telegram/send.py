@@ -114,7 +114,7 @@ class TelegramChannel:
 
     async def _loaded(self, screen: Screen) -> list[tuple[Attachment, bytes]]:
         """What the screen shows and hands over, as far as it is still there."""
-        wanted = [(key, "") for key in screen.photos] + ([screen.file] if screen.file else [])
+        wanted = [(key, "") for key in screen.photos] + [(each.key, each.name) for each in screen.documents]
         found = [(key, name, await self._load(key)) for key, name in wanted]
         return [
             (_attachment(key, name, data, number), data)

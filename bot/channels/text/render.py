@@ -1,10 +1,10 @@
 """A screen as plain text: numbered lines for choices, words to type for the rest. For Zalo's limits, and a terminal."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeAlias
 
 from bot.channels.capabilities import TEXT
-from bot.screen import Paragraph, Role, Screen, ShownOption, Style
+from bot.screen import Paragraph, Role, Screen, ScreenFile, ShownOption, Style
 from core.message import Message, say
 from core.text.lengths import split
 
@@ -13,16 +13,44 @@ class Words(Protocol):
     def text(self, message: Message) -> str: ...
 
 
-def render(screen: Screen, words: Words) -> list[str]:
+FileWords: TypeAlias = Callable[[ScreenFile], Message]
+"""Where a file that cannot be sent is found."""
+
+
+def nowhere(file: ScreenFile) -> Message:
+    """For an installation that no address on the web is set for."""
+    return say(
+        "“{name}” is ready, but a file cannot be sent here. Please ask for it on Telegram, "
+        "or have the administrator set up the web address of the system.",
+        name=file.name,
+    )
+
+
+def linked(public_url: str | None) -> FileWords:
+    """The link that opens each file, below the address where people reach our HTTP port."""
+    if not public_url:
+        return nowhere
+    base = public_url.rstrip("/")
+
+    def words(file: ScreenFile) -> Message:
+        address = f"{base}/f/{file.token}"
+        return say("“{name}”, to be opened within 24 hours: {address}", name=file.name, address=address)
+
+    return words
+
+
+def render(screen: Screen, words: Words, files: FileWords = nowhere) -> list[str]:
     """The messages to send, each within the limit; the choices stand at the end of the last."""
-    return split("\n".join(_lines(screen, words)), TEXT.text_units)
+    return split("\n".join(_lines(screen, words, files)), TEXT.text_units)
 
 
-def _lines(screen: Screen, words: Words) -> Iterable[str]:
+def _lines(screen: Screen, words: Words, files: FileWords) -> Iterable[str]:
     for paragraph in screen.paragraphs:
         yield _paragraph(paragraph)
     if screen.photos:
         yield words.text(say("({count} photos, which cannot be shown here)", count=len(screen.photos)))
+    for file in screen.documents:
+        yield words.text(files(file))
     choices = [option for option in screen.options if option.role is Role.CHOICE]
     if choices:
         yield ""

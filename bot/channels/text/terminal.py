@@ -2,15 +2,17 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeAlias
 
-from bot.channels.text.render import Words, render
+from bot.channels.text.render import Words, nowhere, render
 from bot.inbound import Inbound, Kind
-from bot.screen import Screen
+from bot.screen import Screen, ScreenFile
 from core.clock import CalendarClock
+from core.message import Message, say
 from core.outbox import Outcome, Sent
 from core.talk import Address
 
@@ -18,19 +20,29 @@ CHANNEL: Final = "text"
 LINE: Final = "terminal"
 
 
-class Terminal:
-    """`show` prints one message. A line is answered before the next one is read, so nothing said here is ever early."""
+Save: TypeAlias = Callable[[ScreenFile], Awaitable["Path | None"]]
+"""Writes a file that was made for who sits here, and says where; None where it is no longer there."""
 
-    def __init__(self, words: Words, clock: CalendarClock, chat: str, show: Callable[[str], None]) -> None:
+
+class Terminal:
+    """`show` prints one message, `save` puts a file down on this machine. A line is answered before the next one is
+    read, so nothing said here is ever early."""
+
+    def __init__(
+        self, words: Words, clock: CalendarClock, chat: str, show: Callable[[str], None], save: Save
+    ) -> None:
         self._words = words
         self._clock = clock
         self._chat = chat
         self._show = show
+        self._save = save
         self._shown = 0
         self._heard = 0
 
     async def send(self, chat: str, screen: bytes, *, edits: str | None = None, done: int = 0) -> Outcome:  # noqa: ARG002
-        for part in render(Screen.from_json(screen), self._words)[done:]:
+        shown = Screen.from_json(screen)
+        saved = {file: await self._save(file) for file in shown.documents}
+        for part in render(shown, self._words, lambda file: _where(file, saved))[done:]:
             self._show(part)
         self._shown += 1
         return Sent(f"o{self._shown}", self._clock.now())
@@ -53,6 +65,11 @@ class Terminal:
         return Inbound(
             key, Address(CHANNEL, LINE, self._chat), Kind.TEXT, now, message_id=f"i{self._heard}", text=text
         )
+
+
+def _where(file: ScreenFile, saved: Mapping[ScreenFile, Path | None]) -> Message:
+    path = saved[file]
+    return nowhere(file) if path is None else say("Saved as {path}", path=str(path))
 
 
 async def _read_line(loop: asyncio.AbstractEventLoop, read: Callable[[], str]) -> str:

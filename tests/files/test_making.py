@@ -1,0 +1,214 @@
+"""A file that was ordered arrives whole, under the rights of the moment it is made; what goes wrong is told."""
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from core.errors import Refused
+from core.evidence import EvidenceUnavailable
+from core.files_out import KEPT_FOR, MOST_ATTEMPTS, MOST_WAITING, USES, FileOrder
+from core.making import Maker
+from core.ports import UnitOfWork
+from tests.files.conftest import MEMBER, Desk, linked
+from tests.world import World
+
+
+def test_what_was_ordered_arrives_under_its_name(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    desk.order(phone, "kính gửi")
+    world.make_files()
+    assert {name: data.decode().split(": ")[1] for name, data in phone.bubbles[-1].files.items()} == {
+        "Thư riêng.txt": "kính gửi"
+    }
+    assert "Tệp đồng chí cần" in phone.sees
+
+
+def test_the_same_order_twice_is_one_file(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    assert desk.order(phone, number=1) == desk.order(phone, number=2) == "order1"
+    world.make_files()
+    assert desk.drawn == 1
+    assert desk.order(phone, number=3) == "order3", "a file that was made can be asked for again"
+
+
+def test_one_person_cannot_keep_everyone_waiting(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    for number in range(MOST_WAITING):
+        desk.order(phone, f"thư {number}", number)
+    with pytest.raises(Refused):
+        desk.order(phone, "một thư nữa", 99)
+
+
+def test_rights_are_those_of_the_moment_it_is_made(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+    desk.forbidden.add(MEMBER)
+    world.make_files()
+    assert not phone.bubbles[-1].files
+    assert "ngoài phạm vi" in phone.sees
+
+
+def test_a_drawing_that_fails_is_tried_again(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+    desk.will = [ZeroDivisionError()]
+    world.make_files()
+    assert not phone.bubbles
+    hurry(world)
+    world.make_files()
+    assert phone.bubbles[-1].files
+
+
+def test_what_cannot_be_made_is_told_with_an_id(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+    desk.will = [ZeroDivisionError() for _ in range(MOST_ATTEMPTS)]
+    for _ in range(MOST_ATTEMPTS):
+        world.make_files()
+        hurry(world)
+    assert "E-WORLD" in phone.sees
+    assert world.do(lambda uow: uow.files.claim("x/1", 9, timedelta(seconds=1))) == []
+
+
+def test_a_kind_that_nobody_makes_any_more_is_told(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+    del world.makers["letter"]
+    world.make_files()
+    assert "E-WORLD" in phone.sees
+
+
+def test_a_process_that_dies_over_and_over_does_not_take_the_same_order_for_ever(
+    world: World, desk: Desk
+) -> None:
+    """An order that kills whoever makes it (memory) is given up like one that fails."""
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+    for boot in range(MOST_ATTEMPTS):
+        world.do(partial(_claim_and_die, boot=boot))
+    world.make_files()
+    assert "E-WORLD" in phone.sees
+    assert desk.drawn == 0
+
+
+def test_while_the_evidence_store_is_away_the_order_waits(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+    for _ in range(MOST_ATTEMPTS + 1):
+        desk.will = [EvidenceUnavailable("put failed")]
+        world.make_files()
+        hurry(world)
+    world.make_files()
+    assert phone.bubbles[-1].files
+
+
+def test_who_was_overtaken_leaves_nothing_behind(world: World, desk: Desk) -> None:
+    """A slow process whose lease lapsed finds that another has delivered: its bytes go, nothing is sent twice."""
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+
+    def draw_slowly(facts: str, words: object) -> object:
+        hurry(world)  # meanwhile the lease has lapsed
+        world.makers["letter"] = Maker(desk.collect, desk.draw)
+        asyncio.run(world.file_worker("elsewhere/1").make_all())
+        return desk.draw(facts, words)  # type: ignore[arg-type]
+
+    world.makers["letter"] = Maker(desk.collect, draw_slowly)  # type: ignore[arg-type]
+    world.make_files()
+    assert desk.drawn == 2
+    assert len(phone.bubbles) == 1
+    assert list(world.drawer.files) == ["file:order1:2:0"]
+
+
+def test_what_is_settled_goes_with_the_file_or_not_at_all(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    settled: list[str] = []
+
+    def settle(uow: UnitOfWork, order: FileOrder, facts: str, now: object) -> None:
+        del uow, facts, now
+        settled.append(order.id)
+
+    world.makers["letter"] = Maker(desk.collect, desk.draw, settle=settle)
+    desk.order(phone)
+    desk.will = [ZeroDivisionError()]
+    world.make_files()
+    assert settled == []
+    hurry(world)
+    world.make_files()
+    assert settled == ["order1"]
+
+
+def test_bytes_are_forgotten_a_day_after_they_left(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    order = desk.order(phone)
+    world.make_files()
+    assert world.drawer.files
+    world.now += KEPT_FOR - timedelta(minutes=1)
+    asyncio.run(world.file_worker().forget())
+    assert world.drawer.files
+    world.now += timedelta(minutes=2)
+    asyncio.run(world.file_worker().forget())
+    assert not world.drawer.files
+    assert world.do(lambda uow: uow.files.get(order)) is None
+
+
+def test_bytes_stay_while_the_message_still_has_to_leave(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+    asyncio.run(world.file_worker().make_all())
+    world.now += timedelta(days=3)
+    asyncio.run(world.file_worker().forget())
+    world.deliver()
+    assert phone.bubbles[-1].files
+
+
+def test_where_no_files_are_taken_a_link_brings_it_for_a_day_and_a_few_times(
+    world: World, desk: Desk
+) -> None:
+    phone = linked(world, MEMBER, "text")
+    desk.order(phone)
+    world.make_files()
+    token = phone.shown.documents[0].token
+    assert f"https://neuguong.example/f/{token}" in phone.sees
+    for _ in range(USES):
+        taken = world.do(lambda uow: uow.files.take_link(token, world.now))
+        assert taken is not None
+        assert taken.name == "Thư riêng.txt"
+        assert world.drawer.files[taken.key]
+    assert world.do(lambda uow: uow.files.take_link(token, world.now)) is None
+
+
+def test_a_link_ends_with_its_day(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER, "text")
+    desk.order(phone)
+    world.make_files()
+    token = phone.shown.documents[0].token
+    world.now += KEPT_FOR + timedelta(minutes=1)
+    assert world.do(lambda uow: uow.files.take_link(token, world.now)) is None
+    assert world.do(lambda uow: uow.files.take_link("no-such-token", world.now)) is None
+
+
+def test_an_hour_later_it_is_a_notice_for_who_may_be_written_to(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER)
+    desk.order(phone)
+    world.now += timedelta(hours=2)
+    world.make_files()
+    assert phone.bubbles[-1].files
+
+
+def _claim_and_die(uow: UnitOfWork, boot: int) -> None:
+    assert uow.files.claim(f"here/{boot}", 1, timedelta(minutes=5))
+    uow.files.take_over(f"here/{boot + 1}", "here")
+
+
+def hurry(world: World) -> None:
+    """The database's clock has gone on: every lease and every wait is over."""
+    world.do(_expire)
+
+
+def _expire(uow: UnitOfWork) -> None:
+    from storage.engine.statements import Statement
+
+    uow.connection.execute(Statement("update file_order set lease_until = 0"))  # type: ignore[attr-defined]
