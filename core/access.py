@@ -268,13 +268,16 @@ class Turn:
 def reviewers(owner: str, path: str, leaders: Iterable[Role], on: date) -> Turn:
     """The lowest level that manages the person and has somebody who can (theo phân cấp).
 
+    Who stands in for one of them has the same turn; standing in changes nothing in who reviews one's own.
     It starts at the person's cell; for a secretary of a unit on the path, strictly above that unit; for a deputy, at
     the unit, by its secretary. Staff review only above the cell, where neither secretary nor deputy can. Nobody
     reviews himself or herself.
     """
     held = [role for role in leaders if holds_on(role, on) and is_within(path, role.path)]
     leads = min(
-        (role for role in held if role.person == owner and role.kind in REVIEWERS), key=_rank, default=None
+        (r for r in held if r.person == owner and r.kind in REVIEWERS and r.stands_for is None),
+        key=_rank,
+        default=None,
     )
     for level in levels_up(path):
         if leads is not None and is_below(level, leads.path):

@@ -16,6 +16,10 @@ class Deed(StrEnum):
     ACCEPTED = "accepted"
     RETURNED = "returned"
     UNACCEPTED = "unaccepted"
+    PUBLISHED = "published"
+    UNPUBLISHED = "unpublished"
+    ENTERED = "entered"  # typed in from paper by somebody else
+    ENTRY_CONFIRMED = "entry_confirmed"  # and found right by its author
     EVIDENCE_ADDED = "evidence_added"
     EVIDENCE_REMOVED = "evidence_removed"
     MARKED_DELETED = "marked_deleted"  # a picture that bore a mark of secrecy
@@ -23,7 +27,10 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`document_id` is the id of a pledge or report. `note` is a reason or comment, sealed at rest."""
+    """`document_id` is the id of a pledge or report. `note` is a reason or comment, sealed at rest.
+
+    `stands_for` is the person whose office the actor used by delegation.
+    """
 
     document_id: str
     at: datetime
@@ -31,6 +38,7 @@ class Entry:
     deed: Deed
     version: int
     note: str = ""
+    stands_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

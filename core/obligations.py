@@ -13,7 +13,15 @@ from typing import Protocol
 from core.calendar import Window, start_of
 from core.documents import Document, window
 from core.occasion import local_day
-from core.people import AudienceGroup, Membership, Person, Standing, StandingPeriod, holds_on
+from core.people import (
+    AudienceGroup,
+    Membership,
+    MembershipKind,
+    Person,
+    Standing,
+    StandingPeriod,
+    holds_on,
+)
 from core.settings import UnitSettings
 
 
@@ -22,6 +30,8 @@ class LeftOut(StrEnum):
 
     EXEMPT = "exempt"
     SUSPENDED = "suspended"
+    ABSENT = "absent"
+    IN_TRANSIT = "in_transit"  # left one cell and not yet arrived at the other
     LEFT = "left"
     DECEASED = "deceased"
 
@@ -66,6 +76,10 @@ class Facts:
 
     def home_on(self, day: date) -> Membership | None:
         return next((each for each in self.memberships if each.kind.is_home and holds_on(each, day)), None)
+
+    def in_transit_on(self, day: date) -> bool:
+        transits = (each for each in self.memberships if each.kind is MembershipKind.TRANSIT)
+        return any(holds_on(each, day) for each in transits)
 
     def standing_on(self, day: date) -> Standing:
         held = [each for each in self.standings if holds_on(each, day)]
@@ -137,13 +151,14 @@ def _home_when_due(
             instants = window(document, facts.person.group, place.settings, since)
         due = local_day(instants.due)
         last = home, places(home.unit, due) or place, instants
-        if holds_on(home, due):
+        if holds_on(home, due) and not facts.in_transit_on(due):
             break
     return last
 
 
 def _fell_between(facts: Facts, home: Membership, before: Window) -> bool:
-    at_home_then = facts.home_on(local_day(before.due)) is not None
+    then = local_day(before.due)
+    at_home_then = facts.home_on(then) is not None and not facts.in_transit_on(then)
     return not at_home_then and start_of(home.valid_from) < before.closes
 
 
@@ -151,6 +166,8 @@ def _left_out(facts: Facts, day: date) -> LeftOut | None:
     standing = facts.standing_on(day)
     if not standing.owes:
         return LeftOut(standing.value)
+    if facts.in_transit_on(day):
+        return LeftOut.IN_TRANSIT
     return LeftOut.LEFT if facts.home_on(day) is None else None
 
 

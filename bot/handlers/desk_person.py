@@ -81,6 +81,8 @@ def _standing(found: PersonYear) -> Iterable[Line]:
         Standing.NON_MEMBER: say("Not a party member"),
         Standing.EXEMPT: say("Exempt from party life; owes nothing"),
         Standing.SUSPENDED: say("Party life suspended; owes nothing"),
+        Standing.ABSENT: say("Absent for a time; owes nothing"),
+        Standing.AWAY: say("Absent for a time; still reports"),
     }
     if found.who.standing in words:
         yield Line(words[found.who.standing])

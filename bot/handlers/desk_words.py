@@ -17,6 +17,8 @@ from core.text.periods import Quarter
 _LEFT_OUT: Final[dict[LeftOut, Message]] = {
     LeftOut.EXEMPT: say("exempt from party life"),
     LeftOut.SUSPENDED: say("suspended"),
+    LeftOut.ABSENT: say("absent"),
+    LeftOut.IN_TRANSIT: say("moving between two cells"),
     LeftOut.LEFT: say("left"),
     LeftOut.DECEASED: say("deceased"),
 }

@@ -10,11 +10,12 @@ from storage.engine.statements import Statement
 from storage.vault import Vault
 
 _ADD: Final = Statement(
-    "insert into history (document_id, at, actor_id, deed, version, note_sealed)"
-    " values (:document, :at, :actor, :deed, :version, :note)"
+    "insert into history (document_id, at, actor_id, deed, version, note_sealed, stands_for_id)"
+    " values (:document, :at, :actor, :deed, :version, :note, :stands_for)"
 )
 _OF: Final = Statement(
-    "select at, actor_id, deed, version, note_sealed from history where document_id = :document order by id"
+    "select at, actor_id, deed, version, note_sealed, stands_for_id from history"
+    " where document_id = :document order by id"
 )
 _READ: Final = Statement(
     "select 1 from reading where document_id = :document and version = :version and reader_id = :reader and day = :day"
@@ -46,6 +47,7 @@ class HistoryRows:
             deed=entry.deed.value,
             version=entry.version,
             note=self._vault.seal_text(entry.note, _NOTE) if entry.note else None,
+            stands_for=entry.stands_for,
         )
 
     def of(self, document_id: str) -> list[Entry]:
@@ -57,8 +59,9 @@ class HistoryRows:
                 Deed(deed),
                 version,
                 "" if note is None else self._vault.open_text(note, _NOTE),
+                giver,
             )
-            for at, actor, deed, version, note in self._sql.fetch_all(_OF, document=document_id)
+            for at, actor, deed, version, note, giver in self._sql.fetch_all(_OF, document=document_id)
         ]
 
     def note_reading(self, reading: Reading) -> None:

@@ -1,12 +1,13 @@
 """People, memberships, standings and roles. `speaker` is on the hot path: one statement."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
+from core.life import Broken
 from core.obligations import Facts
 from core.people import (
     AudienceGroup,
@@ -57,6 +58,28 @@ class PeopleRows:
         if after:
             return [resident_of(row) for row in self._sql.fetch_all(sql.RESIDENTS_AFTER, **page, after=after)]
         return [resident_of(row) for row in self._sql.fetch_all(sql.RESIDENTS, **page)]
+
+    def search(
+        self,
+        keys: Sequence[str],
+        birth_year: int | None,
+        path: str,
+        on: date,
+        limit: int,
+        *,
+        with_below: bool = True,
+    ) -> list[Resident]:
+        named = [f"% {key}%" for key in keys] + ["%"] * sql.SEARCH_KEYS
+        rows = self._sql.fetch_all(
+            sql.SEARCH,
+            **{f"key{number}": named[number] for number in range(sql.SEARCH_KEYS)},
+            year=birth_year,
+            path=path,
+            path_end=path_end(path) if with_below else f"{path}\x01",
+            day=on.isoformat(),
+            limit=limit,
+        )
+        return [resident_of(row) for row in rows]
 
     def leaders_over(self, path: str, on: date) -> list[Role]:
         units = json.dumps(ids_on(path))
@@ -122,6 +145,8 @@ class PeopleRows:
             end=_iso(membership.valid_to),
             home=int(membership.kind.is_home),
         )
+        if membership.kind.is_home and self._sql.fetch_one(sql.HOMES_AT_ONCE, person=membership.person):
+            raise Broken("two homes on one day")
 
     def end_membership(self, person: str, last_day: date) -> None:
         self._sql.execute(sql.END_MEMBERSHIP, person=person, end=last_day.isoformat())
@@ -174,8 +199,10 @@ def resident_of(row: Row) -> Resident:
     )
 
 
-def _role(person: str, kind: str, unit: str, start: str, end: str | None, path: str) -> Role:
-    return Role(person, unit, path, RoleKind(kind), *_span(start, end))
+def _role(
+    person: str, kind: str, unit: str, start: str, end: str | None, path: str, giver: str | None = None
+) -> Role:
+    return Role(person, unit, path, RoleKind(kind), *_span(start, end), giver)
 
 
 def _span(start: str, end: str | None) -> tuple[date, date | None]:

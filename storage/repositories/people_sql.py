@@ -4,17 +4,21 @@
 from typing import Final
 
 from storage.engine.statements import Statement
-from storage.repositories.sql import HOME, RESIDENT, STANDING, WITHIN, on_day
+from storage.repositories.sql import HOME, RESIDENT, STANDING, STANDS, WITHIN, on_day
 
 SPEAKER: Final = Statement(f"""
-select p.full_name, p.birth_year, p.audience, {STANDING}, h.kind, h.unit_id, h.valid_from, h.valid_to, u.path
+select p.full_name, p.birth_year, p.audience, {STANDING}, h.kind, h.unit_id, h.valid_from, h.valid_to, u.path,
+  h.giver_id
 from person p
 left join (
-  select m.person_id, 'member' as kind, m.unit_id, m.valid_from, m.valid_to from membership m
+  select m.person_id, 'member' as kind, m.unit_id, m.valid_from, m.valid_to, null as giver_id from membership m
     where m.person_id = :person and m.is_home = 1 and {on_day("m")}
   union all
-  select r.person_id, r.kind, r.unit_id, r.valid_from, r.valid_to from role r
+  select r.person_id, r.kind, r.unit_id, r.valid_from, r.valid_to, null as giver_id from role r
     where r.person_id = :person and {on_day("r")}
+  union all
+  select g.person_id, g.kind, g.unit_id, g.valid_from, g.valid_to, g.giver_id from delegation g
+    where g.person_id = :person and {on_day("g")} and {STANDS}
 ) h on h.person_id = p.id
 left join unit_place u on u.unit_id = h.unit_id and {on_day("u")}
 where p.id = :person""")
@@ -34,16 +38,37 @@ RESIDENTS_AFTER: Final = Statement(f"""{_RESIDENTS}
 and (p.sort_key, coalesce(p.birth_year, 0), p.id)
   > (select a.sort_key, coalesce(a.birth_year, 0), a.id from person a where a.id = :after) {_ORDER}""")
 
+SEARCH_KEYS: Final = 6
+_NAMED: Final = " and ".join(f"' ' || p.search_key like :key{number}" for number in range(SEARCH_KEYS))
+SEARCH: Final = Statement(f"""
+select {RESIDENT} from person p {HOME}
+where {_NAMED} and (cast(:year as integer) is null or p.birth_year = :year)
+and {WITHIN} and {STANDING} not in ('left', 'deceased') {_ORDER}""")
+
+# Offices and who stands in for them; :units or :path say where.
 _LEADERS: Final = f"""
-select r.person_id, r.kind, r.unit_id, r.valid_from, r.valid_to, u.path
+select r.person_id, r.kind, r.unit_id, r.valid_from, r.valid_to, u.path, null as giver_id
 from role r join person p on p.id = r.person_id join unit_place u on u.unit_id = r.unit_id and {on_day("u")}
 where r.kind in ('secretary', 'deputy_secretary', 'staff') and {on_day("r")}
 and {STANDING} not in ('left', 'deceased', 'suspended')"""
+_STAND_INS: Final = f"""
+select g.person_id, g.kind, g.unit_id, g.valid_from, g.valid_to, u.path, g.giver_id
+from delegation g join person p on p.id = g.person_id join unit_place u on u.unit_id = g.unit_id and {on_day("u")}
+where g.kind in ('secretary', 'deputy_secretary', 'staff') and {on_day("g")} and {STANDS}
+and {STANDING} not in ('left', 'deceased', 'suspended')"""
+
+
+def _leaders(of_role: str, of_delegation: str) -> str:
+    return f"{_LEADERS} and {of_role} union all {_STAND_INS} and {of_delegation}"
+
+
+_GIVEN: Final = "{} in (select value from json_each(:units))"
+_GIVEN_TO_POSTGRESQL: Final = "{} in (select json_array_elements_text(cast(:units as json)))"
 LEADERS_OVER: Final = Statement(
-    sqlite=f"{_LEADERS} and r.unit_id in (select value from json_each(:units))",
-    postgresql=f"{_LEADERS} and r.unit_id in (select json_array_elements_text(cast(:units as json)))",
+    sqlite=_leaders(_GIVEN.format("r.unit_id"), _GIVEN.format("g.unit_id")),
+    postgresql=_leaders(_GIVEN_TO_POSTGRESQL.format("r.unit_id"), _GIVEN_TO_POSTGRESQL.format("g.unit_id")),
 )
-LEADERS_WITHIN: Final = Statement(f"{_LEADERS} and {WITHIN}")
+LEADERS_WITHIN: Final = Statement(_leaders(WITHIN, WITHIN))
 
 MEMBERSHIPS_BETWEEN: Final = Statement(
     "select person_id, unit_id, kind, valid_from, valid_to from membership"
@@ -62,6 +87,11 @@ BAR_PHONE: Final = Statement("update person set phone_barred_at = :at where id =
 ADD_MEMBERSHIP: Final = Statement(
     "insert into membership (person_id, unit_id, kind, valid_from, valid_to, is_home)"
     " values (:person, :unit, :kind, :start, :end, :home)"
+)
+HOMES_AT_ONCE: Final = Statement(
+    "select 1 from membership a join membership b on b.person_id = a.person_id and b.is_home = 1"
+    " and b.valid_from > a.valid_from and (a.valid_to is null or a.valid_to >= b.valid_from)"
+    " where a.person_id = :person and a.is_home = 1"
 )
 END_MEMBERSHIP: Final = Statement(
     "update membership set valid_to = :end"

@@ -24,6 +24,13 @@ HOME: Final = (
 )
 """Where the person `p` is at home on :day: membership `m` and the unit's place `u`."""
 
+STANDS: Final = (
+    "exists (select 1 from role o where o.person_id = g.giver_id and o.unit_id = g.role_unit_id and o.kind = g.kind"
+    f" and {on_day('o')}) and not exists (select 1 from standing z where z.person_id = g.giver_id"
+    f" and z.standing in ('left', 'deceased', 'suspended') and {on_day('z')})"
+)
+"""The delegation `g` has something to stand on: its giver holds that office on :day, and may act."""
+
 RESIDENT: Final = f"p.id, p.full_name, p.birth_year, p.audience, {STANDING}, m.unit_id, u.name, u.path"
 
 WITHIN: Final = "u.path >= :path and u.path < :path_end"
