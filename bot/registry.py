@@ -11,6 +11,7 @@ from bot.handlers import (
     photos,
     pledge,
     record,
+    search,
     secretary,
     shared_phone,
 )
@@ -21,6 +22,7 @@ _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *member.SPECS,
     *evidence.SPECS,
     *secretary.SPECS,
+    *search.SPECS,
 )
 
 
@@ -36,6 +38,7 @@ _COMMANDS: Final[tuple[Command, ...]] = (
     *record.COMMANDS,
     *secretary.COMMANDS,
     administration.administration_of(_by_name),
+    *search.COMMANDS,
     *anyone.COMMANDS,
     *shared_phone.COMMANDS,
     anyone.HELP,

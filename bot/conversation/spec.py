@@ -85,7 +85,8 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sheet to render the dialog with, answers that lead through it by key, and what its look-ups find."""
+    """A sheet to render the dialog with, answers that lead through it by key, and what its look-ups find (or a function
+    of what they are asked)."""
 
     sheet: Any
     answers: Mapping[str, Json]

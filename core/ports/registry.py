@@ -1,6 +1,6 @@
 """What the use cases ask about people, units, criteria, link codes and consent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -33,6 +33,19 @@ class People(Protocol):
         """At or below `path`, in the order of Vietnamese lists; who left or died is not among them.
 
         `after` is the id of the last person of the page before."""
+        ...
+
+    def search(
+        self,
+        keys: Sequence[str],
+        birth_year: int | None,
+        path: str,
+        on: date,
+        limit: int,
+        *,
+        with_below: bool = True,
+    ) -> list[Resident]:
+        """As `residents`, of whom each key begins a word of the name without marks. `keys` are letters and digits."""
         ...
 
     def leaders_over(self, path: str, on: date) -> list[Role]:
@@ -76,6 +89,10 @@ class Units(Protocol):
     def get(self, unit: str, on: date) -> Unit | None: ...
 
     def children(self, unit: str | None, on: date) -> list[Unit]: ...
+
+    def within(self, path: str | None, on: date) -> list[Unit]:
+        """At or below the path (None: all), by name."""
+        ...
 
     def add(self, unit: Unit) -> None: ...
 

@@ -10,7 +10,7 @@ from core.settings import UnitSettings
 from core.units import Succession, Unit, UnitType, ids_on
 from storage.engine.connection import Connection, Row
 from storage.engine.statements import Statement
-from storage.repositories.sql import on_day
+from storage.repositories.sql import WITHIN, on_day, path_end
 
 _UNIT: Final = f"""
 select n.id, u.name, n.type, u.parent_id, u.path, n.valid_from, n.valid_to
@@ -18,6 +18,8 @@ from unit n join unit_place u on u.unit_id = n.id and {on_day("u")}"""
 _GET: Final = Statement(f"{_UNIT} where n.id = :unit")
 _CHILDREN: Final = Statement(f"{_UNIT} where u.parent_id = :unit order by u.name, n.id")
 _ROOTS: Final = Statement(f"{_UNIT} where u.parent_id is null order by u.name, n.id")
+_ALL: Final = Statement(f"{_UNIT} order by u.name, n.id")
+_WITHIN: Final = Statement(f"{_UNIT} where {WITHIN} order by u.name, n.id")
 _ADD: Final = Statement(
     "insert into unit (id, type, valid_from, valid_to) values (:unit, :type, :start, :end)"
 )
@@ -78,6 +80,14 @@ class UnitRows:
         if unit is None:
             return [_unit(row) for row in self._sql.fetch_all(_ROOTS, day=on.isoformat())]
         return [_unit(row) for row in self._sql.fetch_all(_CHILDREN, unit=unit, day=on.isoformat())]
+
+    def within(self, path: str | None, on: date) -> list[Unit]:
+        day = on.isoformat()
+        if path is None:
+            return [_unit(row) for row in self._sql.fetch_all(_ALL, day=day)]
+        return [
+            _unit(row) for row in self._sql.fetch_all(_WITHIN, path=path, path_end=path_end(path), day=day)
+        ]
 
     def add(self, unit: Unit) -> None:
         start = unit.valid_from.isoformat()

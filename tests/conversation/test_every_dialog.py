@@ -35,8 +35,9 @@ def _walk(
     """What is shown from the first question to the end, and every key that was reached. `pressed` is what buttons had
     put under keys that are not asked; the rest has the sample's answers, or else the typical ones."""
 
-    def look_up(query: str, argument: Hashable) -> object:  # noqa: ARG001
-        return sample.found[query]
+    def look_up(query: str, argument: Hashable) -> object:
+        found = sample.found[query]
+        return found(argument) if callable(found) else found
 
     shown, draft = [], drafts.EMPTY
     for key, value in pressed.items():
