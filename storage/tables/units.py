@@ -1,8 +1,8 @@
 """Units: a stable row each, its places in the tree by date, its successors, and what it has set."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
-from storage.schema import metadata
+from storage.schema import Instant, metadata
 
 PathText = Text().with_variant(Text(collation="C"), "postgresql")
 """A unit's path, compared byte by byte on both backends, so that a subtree is one range of an index."""
@@ -45,4 +45,31 @@ unit_setting = Table(
     Column("unit_id", Text, ForeignKey("unit.id"), primary_key=True),
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# What was changed in the tree: rows are only ever added. `undoes` names the change that was taken back, once.
+unit_change = Table(
+    "unit_change",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("unit_id", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("valid_from", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("undoes", Text, ForeignKey("unit_change.id"), unique=True),
+    Index(None, "unit_id", "at"),
+)
+
+# Where the committee of committee_id has something tried first (làm điểm), for one group.
+pilot = Table(
+    "pilot",
+    metadata,
+    Column("unit_id", Text, ForeignKey("unit.id"), primary_key=True),
+    Column("audience", Integer, primary_key=True),
+    Column("valid_from", Text, primary_key=True),
+    Column("valid_to", Text, nullable=False),
+    Column("committee_id", Text, ForeignKey("unit.id"), nullable=False),
+    Index(None, "committee_id", "audience"),
 )

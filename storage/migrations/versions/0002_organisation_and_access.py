@@ -41,6 +41,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("one", name=op.f("pk_log_start")),
     )
     op.create_table(
+        "unit_change",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column("actor_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("deed", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("undoes", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["undoes"], ["unit_change.id"], name=op.f("fk_unit_change_undoes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_change")),
+        sa.UniqueConstraint("undoes", name=op.f("uq_unit_change_undoes")),
+    )
+    with op.batch_alter_table("unit_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_change_unit_id_at"), ["unit_id", "at"], unique=False)
+
+    op.create_table(
         "access_seal",
         sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("log_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -229,6 +246,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_change_person_id_at"), ["person_id", "at"], unique=False)
 
     op.create_table(
+        "pilot",
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Text(), nullable=False),
+        sa.Column("valid_to", sa.Text(), nullable=False),
+        sa.Column("committee_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["committee_id"], ["unit.id"], name=op.f("fk_pilot_committee_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_pilot_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "audience", "valid_from", name=op.f("pk_pilot")),
+    )
+    with op.batch_alter_table("pilot", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_pilot_committee_id_audience"), ["committee_id", "audience"], unique=False
+        )
+
+    op.create_table(
         "file_link",
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("order_id", sa.Text(), nullable=False),
@@ -341,6 +374,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_file_link_order_id"))
 
     op.drop_table("file_link")
+    with op.batch_alter_table("pilot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pilot_committee_id_audience"))
+
+    op.drop_table("pilot")
     with op.batch_alter_table("person_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_change_person_id_at"))
         batch_op.drop_index(batch_op.f("ix_person_change_actor_id_at"))
@@ -393,6 +430,10 @@ def downgrade() -> None:
 
     op.drop_table("broken_seal")
     op.drop_table("access_seal")
+    with op.batch_alter_table("unit_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_change_unit_id_at"))
+
+    op.drop_table("unit_change")
     op.drop_table("log_start")
     with op.batch_alter_table("access_log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_log_path"))
