@@ -23,11 +23,30 @@ class Deed(StrEnum):
     EVIDENCE_ADDED = "evidence_added"
     EVIDENCE_REMOVED = "evidence_removed"
     MARKED_DELETED = "marked_deleted"  # a picture that bore a mark of secrecy
+    # about a person (core/people_history.py)
+    TRANSFERRED = "transferred"
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    TURNED_BACK = "turned_back"
+    HOSTED = "hosted"
+    RETURNED_HOME = "returned_home"
+    LEFT = "left"
+    DIED = "died"
+    EXEMPTED = "exempted"
+    SUSPENDED = "suspended"
+    AWAY = "away"
+    RESUMED = "resumed"
+    BECAME_OFFICIAL = "became_official"
+    ROLE_GIVEN = "role_given"
+    ROLE_ENDED = "role_ended"
+    DELEGATED = "delegated"
+    DELEGATION_ENDED = "delegation_ended"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`document_id` is the id of a pledge or report. `note` is a reason or comment, sealed at rest.
+    """`document_id` is the id of a pledge or report, or `about` a person. `note` is a reason or comment, sealed at rest.
 
     `stands_for` is the person whose office the actor used by delegation.
     """
@@ -50,3 +69,8 @@ class Reading:
     version: int
     reader: str
     at: datetime
+
+
+def about(person: str) -> str:
+    """What an entry about a person has for its document."""
+    return f"person:{person}"

@@ -56,6 +56,18 @@ def confirm(pledge: Pledge, by: str, at: datetime) -> Pledge:
     )
 
 
+def publish(pledge: Pledge) -> Pledge:
+    """Only what was confirmed; while an amendment waits, that comes first."""
+    if pledge.state not in {PledgeState.CONFIRMED, PledgeState.PUBLISHED}:
+        raise Refused(say("It can be made public once it is confirmed."))
+    return replace(pledge, state=PledgeState.PUBLISHED, revision=pledge.revision + 1)
+
+
+def take_from_public(pledge: Pledge) -> Pledge:
+    state = PledgeState.CONFIRMED if pledge.state is PledgeState.PUBLISHED else pledge.state
+    return replace(pledge, state=state, revision=pledge.revision + 1)
+
+
 def withdraw(pledge: Pledge) -> Pledge:
     """By its author before review. An amendment that is withdrawn leaves what was confirmed in force."""
     if pledge.state is not PledgeState.SUBMITTED:

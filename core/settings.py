@@ -18,6 +18,7 @@ MOVE_TO_WORKING_DAY: Final = "move_to_working_day"
 NEWCOMER_DAYS: Final = "newcomer_days"
 CLOSE_DAYS: Final = "close_days"
 MOST_PHOTOS: Final = "most_photos"  # for one report
+PUBLISH_GROUPS: Final = "publish_groups"  # whose plans are made public: 1, or 1,2
 DUE_PLEDGE: Final = "due.pledge"  # month-day of the year; due.pledge.1 for one group
 DUE_REPORT: Final = (
     "due.report"  # day of the quarter's last month, or month-day; due.report.q4, due.report.q4.1
@@ -31,6 +32,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     NEWCOMER_DAYS: "30",
     CLOSE_DAYS: "100",
     MOST_PHOTOS: "60",
+    PUBLISH_GROUPS: "1",
     DUE_PLEDGE: "03-15",
     f"{DUE_PLEDGE}.1": "02-15",
     DUE_REPORT: "20",
@@ -72,6 +74,11 @@ class UnitSettings:
         return int(self.first(CLOSE_DAYS))
 
     @property
+    def publish_groups(self) -> frozenset[int]:
+        """The audience groups whose plans are made public (domain.md §1.0: Nhóm 1)."""
+        return frozenset(int(group) for group in self.first(PUBLISH_GROUPS).split(",") if group)
+
+    @property
     def most_photos(self) -> int:
         return int(self.first(MOST_PHOTOS))
 
@@ -82,6 +89,8 @@ def is_allowed(key: str, value: str) -> bool:
         return value in {"on", "off"}
     if key in {GRACE_HOURS, NEWCOMER_DAYS, CLOSE_DAYS, MOST_PHOTOS}:
         return value.isascii() and value.isdigit() and int(value) <= 1000
+    if key == PUBLISH_GROUPS:
+        return all(group in {"1", "2", "3"} for group in value.split(",")) or value == ""
     if key.startswith(f"{DUE_REPORT}.") or key == DUE_REPORT:
         return _is_day(value) or _is_month_day(value)
     if key.startswith(f"{DUE_PLEDGE}.") or key == DUE_PLEDGE:

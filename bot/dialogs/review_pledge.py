@@ -58,7 +58,8 @@ def _verdict(review: PledgeReview, parts: tuple[tuple[Part, ...], ...], at: int)
         Choice(_CONFIRM, say("Confirm"), ("xác nhận", "duyệt", "đồng ý", "nhất trí")),
         Choice(_CHANGES, say("Ask for changes"), ("bổ sung", "đề nghị bổ sung", "trả lại", "sửa")),
     )
-    commenting = (Choice(_COMMENT, say("Leave a comment"), ("góp ý", "ý kiến")),)
+    comment = say("Answer the comments") if review.sheet.is_own else say("Leave a comment")
+    commenting = (Choice(_COMMENT, comment, ("góp ý", "ý kiến", "trả lời")),)
     choices = (
         *(deciding if review.sheet.can_decide else ()),
         *(commenting if review.sheet.can_comment else ()),
@@ -105,15 +106,25 @@ def _changes(review: PledgeReview) -> Dialog[RequestChanges]:
     return command
 
 
-def _comment(review: PledgeReview) -> Dialog[CommentPledge]:
+def _comment_words(review: PledgeReview) -> tuple[Line, ...]:
+    if review.sheet.is_own:
+        return (
+            Line(say("What would you like to answer to the comments?")),
+            hint(say("It is shown to everyone who may read the comments, and who commented is told.")),
+        )
     name = review.sheet.owner.person.given_name
+    return (
+        Line(say("What would you like to say to comrade {name} about this pledge?", name=name)),
+        hint(say("A comment helps: what is good, what could be clearer, what help there is.")),
+        hint(say("It is shown with your name to everyone who may read the pledge.")),
+    )
+
+
+def _comment(review: PledgeReview) -> Dialog[CommentPledge]:
     text = yield from ask(
         TextQuestion(
             key="comment",
-            words=(
-                Line(say("What would you like to say to comrade {name} about this pledge?", name=name)),
-                hint(say("It is shown with your name to everyone who may read the pledge.")),
-            ),
+            words=_comment_words(review),
             limit=COMMENT_LIMIT,
         )
     )

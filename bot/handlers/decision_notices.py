@@ -136,6 +136,19 @@ def tell_commented(here: Here, pledge: Pledge, people: Sequence[str]) -> None:
     here.tell(people, (Line(words),), options, dedup=dedup)
 
 
+def tell_answered(here: Here, pledge: Pledge, people: Sequence[str]) -> None:
+    """To who commented: the author has answered. The answer is read on opening."""
+    words = say(
+        "Comrade {name} answered the comments on the {kind} for {year}, {at}.",
+        name=here.known.person.full_name,
+        kind=kind_label(pledge.kind),
+        year=pledge.year,
+        at=here.now,
+    )
+    options = (Option(say("Read it"), Go("congkhai", f"p:{pledge.id}:1")),)
+    here.tell(people, (Line(words),), options, dedup=f"answered:{pledge.id}:{here.said.key}")
+
+
 def told(here: Here, person: str, name: str) -> Line:
     """For the receipt of who decided: a word that reaches nobody is not left unsaid."""
     if here.uow.talk.addresses_of(person):

@@ -72,6 +72,10 @@ def _receipt(here: Here, pledge: Pledge, *, confirmed: bool) -> Receipt:
 
 def _comment(here: Here, subject: str, command: CommentPledge) -> Receipt:
     done = decide_pledge.comment_pledge(here.uow, here.known, command, here.occasion)
+    if done.pledge.person == here.known.person.id:
+        decision_notices.tell_answered(here, done.pledge, done.tell)
+        words = Line(say("The answer is sent to who commented, and stands beside the pledge."))
+        return Receipt((words,), (Option(say("Read it again"), Go("cuatoi"), ("xem", "xem lại")),))
     decision_notices.tell_commented(here, done.pledge, done.tell)
     again = Option(say("Back to the pledge"), Go("duyet", f"p:{subject}"), ("quay về", "bản đăng ký"))
     told = decision_notices.told(here, done.pledge.person, _author(here, done.pledge.person))

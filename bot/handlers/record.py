@@ -1,6 +1,7 @@
 """/cuatoi: what the member has on record, in full: pledges, progress, reports, what was returned, who read it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from bot.conversation.dialog import Go, Line, Option, heading, hint, quote
@@ -9,10 +10,10 @@ from bot.conversation.spec import Command, Show, Turn
 from bot.dialogs.pledge import kind_label, subject_of
 from bot.dialogs.report_words import progress_line, target_line, whole_item
 from bot.handlers.member import MENU, REPORT, WITHDRAW, is_member
+from bot.handlers.owed import owed_lines
 from bot.handlers.pledge import pledge_state
 from core.history import Deed, Entry
 from core.message import Message, say
-from core.occasion import local_day
 from core.photos import PhotoState
 from core.pledge import Pledge, PledgeState
 from core.report import Report, ReportState
@@ -40,6 +41,10 @@ _DEEDS: Final[dict[Deed, Message]] = {
     Deed.ACCEPTED: say("accepted"),
     Deed.RETURNED: say("returned for additions"),
     Deed.UNACCEPTED: say("opened again"),
+    Deed.PUBLISHED: say("made public"),
+    Deed.UNPUBLISHED: say("taken back from public view"),
+    Deed.ENTERED: say("typed in from paper"),
+    Deed.ENTRY_CONFIRMED: say("found right by its author"),
     Deed.EVIDENCE_ADDED: say("evidence added"),
     Deed.EVIDENCE_REMOVED: say("evidence removed"),
     Deed.MARKED_DELETED: say("a picture deleted for its mark of secrecy"),
@@ -66,7 +71,7 @@ def record(here: Here, argument: str) -> Turn:
         return Show(tuple(_whole_pledge(found, pledge)), (*_pledge_options(pledge), *_back(year)))
     if what == _READERS:
         return Show(tuple(_readers(found)), _back(year))
-    return Show(tuple(_year(found)), tuple(_year_options(found)))
+    return Show(tuple(_year(found, here.now)), tuple(_year_options(found)))
 
 
 def _read(argument: str, this_year: int) -> tuple[int, str]:
@@ -81,13 +86,9 @@ def _back(year: int) -> tuple[Option, ...]:
     return (Option(say("All of {year}", year=year), Go(NAME, str(year))), MENU)
 
 
-def _year(found: MyRecord) -> Iterable[Line]:
+def _year(found: MyRecord, now: datetime) -> Iterable[Line]:
     yield heading(say("On record for {year}", year=found.year))
-    for owed in found.pending:
-        what = say("pledge for {year}", year=owed.document.year)
-        if owed.document.quarter is not None:
-            what = say("report for {quarter}", quarter=owed.document.quarter)
-        yield Line(say("To do: {what}, by {day}.", what=what, day=local_day(owed.due)))
+    yield from owed_lines(found.pending, now)
     for pledge in found.pledges:
         title = say("{kind} {year}", kind=kind_label(pledge.kind), year=pledge.year)
         yield Line(say("{title}: {answer}", title=title, answer=pledge_state(pledge.state)))
@@ -168,6 +169,8 @@ def _whole_pledge(found: MyRecord, pledge: Pledge) -> Iterable[Line]:
 
 def _pledge_options(pledge: Pledge) -> Iterable[Option]:
     yield Option(say("Amend it"), Go("dangky", subject_of(pledge.year, pledge.kind)))
+    if pledge.confirmed_version is not None:
+        yield Option(say("Comments, and making it public"), Go("congkhai", f"p:{pledge.id}:1"))
 
 
 def _history(found: MyRecord, document: str) -> Iterable[Line]:

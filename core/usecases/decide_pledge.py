@@ -47,7 +47,7 @@ class PledgeDecided:
 def comment_pledge(
     uow: UnitOfWork, speaker: Speaker, command: CommentPledge, occasion: Occasion
 ) -> PledgeDecided:
-    """Góp ý with the speaker's name; its author is told and may answer or amend."""
+    """Góp ý with the speaker's name; its author is told, and may amend, or answer: then who commented is told."""
     pledge = _pledge(uow, command.pledge)
     owner = resident(uow, pledge.person, occasion.today)
     require_on(uow, speaker, Action.COMMENT_PLEDGE, owner, occasion.today, openness_of(pledge))
@@ -58,7 +58,10 @@ def comment_pledge(
             pledge.id, occasion.now, speaker.person.id, Deed.COMMENTED, pledge.version, command.text.strip()
         )
     )
-    return PledgeDecided(pledge, (pledge.person,) if pledge.person != speaker.person.id else ())
+    if pledge.person != speaker.person.id:
+        return PledgeDecided(pledge, (pledge.person,))
+    wrote = {entry.actor for entry in uow.history.of(pledge.id) if entry.deed is Deed.COMMENTED}
+    return PledgeDecided(pledge, tuple(sorted(wrote - {pledge.person})))
 
 
 def request_pledge_changes(

@@ -59,7 +59,7 @@ def review_sheet(uow: UnitOfWork, speaker: Speaker, report_id: str, now: datetim
         raise NotAllowed(say("This is outside what you look after."))
     on = local_day(now)
     owner = resident(uow, report.person, on)
-    target = target_of(uow, owner, on)
+    target = target_of(uow, owner, on, now=now)
     require(speaker, Action.READ_REPORT, target, on)
     if report.state is ReportState.WITHDRAWN:
         raise Refused(say("The author has taken this report back."))

@@ -39,8 +39,20 @@ def resident(uow: UnitOfWork, person: str, on: date) -> Resident:
     return found
 
 
-def target_of(uow: UnitOfWork, owner: Resident, on: date, openness: Openness = Openness.SUBMITTED) -> Target:
-    return Target(owner.path, owner.person.id, openness, uow.people.leaders_over(owner.path, on))
+def target_of(
+    uow: UnitOfWork,
+    owner: Resident,
+    on: date,
+    openness: Openness = Openness.SUBMITTED,
+    *,
+    audience: str = "",
+    now: datetime | None = None,
+) -> Target:
+    """What is read needs `now` as well: a broken seal holds for an hour. `audience` is where it was made public."""
+    person = owner.person.id
+    leaders = uow.people.leaders_over(owner.path, on)
+    unsealed = frozenset(seal.by for seal in uow.seals.open_on(person, now)) if now else frozenset[str]()
+    return Target(owner.path, person, openness, leaders, unsealed=unsealed, audience=audience)
 
 
 def require_on(
