@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from core.consent import Consent, Purpose
+from core.consent import CURRENT, Consent, Purpose
 from core.documents import Document
 from core.occasion import local_day
 from core.people import Membership, MembershipKind, Person
@@ -84,5 +84,13 @@ def _add_member(uow: UnitOfWork, number: int, dice: Dice) -> None:
     uow.talk.link(line, person.id, NOW)
     for purpose in (Purpose.PROCESSING, Purpose.TELEGRAM):
         uow.consents.record(
-            Consent(person.id, purpose, "1", given=True, at=NOW, channel="telegram", message_id="1")
+            Consent(
+                person.id,
+                purpose,
+                CURRENT[purpose],
+                given=True,
+                at=NOW,
+                channel="telegram",
+                message_id="1",
+            )
         )

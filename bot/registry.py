@@ -6,10 +6,13 @@ from bot.conversation.spec import Command, DialogSpec, Registry
 from bot.handlers import (
     administration,
     anyone,
+    break_glass,
+    consent,
     evidence,
     member,
     photos,
     pledge,
+    published,
     record,
     search,
     secretary,
@@ -18,10 +21,13 @@ from bot.handlers import (
 
 _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *anyone.SPECS,
+    *consent.SPECS,
     *pledge.SPECS,
     *member.SPECS,
     *evidence.SPECS,
     *secretary.SPECS,
+    *published.SPECS,
+    *break_glass.SPECS,
     *search.SPECS,
 )
 
@@ -36,10 +42,13 @@ _COMMANDS: Final[tuple[Command, ...]] = (
     *evidence.COMMANDS,
     *pledge.COMMANDS,
     *record.COMMANDS,
+    *published.COMMANDS,
     *secretary.COMMANDS,
     administration.administration_of(_by_name),
+    *break_glass.COMMANDS,
     *search.COMMANDS,
     *anyone.COMMANDS,
+    *consent.COMMANDS,
     *shared_phone.COMMANDS,
     anyone.HELP,
 )
@@ -53,4 +62,5 @@ REGISTRY: Final = Registry(
     retold=photos.retold,
     stranger=anyone.stranger,
     home=anyone.menu_of(_by_name),
+    bar=consent.bar,
 )

@@ -174,7 +174,7 @@ async def first_contact(member: Handset) -> None:
     await member.begin()
     await member.shot("lien-ket")
     await member.taps("Đúng")
-    await member.taps("Đồng ý")
+    await member.taps("Đồng ý", "Đồng ý")
     await member.shot("danh-muc")
 
 
@@ -193,7 +193,7 @@ async def pledge(member: Handset) -> None:
 async def confirm(secretary: Handset) -> None:
     await secretary.begin()
     await secretary.taps("Đúng")
-    await secretary.taps("Đồng ý")
+    await secretary.taps("Đồng ý", "Đồng ý")
     await secretary.says("duyệt")
     await secretary.taps("1")
     await secretary.taps("Xác nhận")
@@ -235,7 +235,7 @@ async def others(browser: Browser, house: House) -> None:
     await newcomer.taps("Đúng")
     above = await handset(browser, house, "M03")
     await above.begin()
-    await above.taps("Đúng", "Đồng ý")
+    await above.taps("Đúng", "Đồng ý", "Đồng ý")
     await above.says("chi bộ")
 
 

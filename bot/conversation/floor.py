@@ -61,7 +61,7 @@ class Floor:
 
     def resume(self, row: int) -> bool:
         conversation = self._here.uow.talk.conversation(row)
-        if conversation is None or conversation.owner != self.in_front.owner:
+        if conversation is None or not self.in_front.is_open_to_us(conversation):
             return False
         self.in_front.held = None
         self.start(conversation.dialog, conversation.subject)

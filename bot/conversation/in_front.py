@@ -52,14 +52,17 @@ class InFront:
         return (self.held.conversation.dialog, self.held.conversation.subject) if self.held else ("", "")
 
     def stored(self) -> Conversation | None:
-        """The row in front; no longer in front where it is gone or somebody else's."""
+        """The row in front; no longer in front where it is gone, somebody else's, or closed to this person now."""
         if self.row is None:
             return None
         conversation = self._here.uow.talk.conversation(self.row)
-        if conversation is None or conversation.owner != self.owner:
+        if conversation is None or not self.is_open_to_us(conversation):
             self.row = None
             return None
         return conversation
+
+    def is_open_to_us(self, conversation: Conversation) -> bool:
+        return conversation.owner == self.owner and conversation.dialog in self._dialogs
 
     def leave(self) -> None:
         self.row, self.held = None, None

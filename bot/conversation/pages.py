@@ -29,7 +29,8 @@ class Pages:
     def home(self, preface: tuple[Line | Message, ...] = ()) -> None:
         """The menu (or what a stranger is told), after `preface`."""
         menu = self._registry.home(self._here)
-        lines = tuple(line if isinstance(line, Line) else Line(line) for line in preface)
+        said = () if self._registry.plain_home else preface
+        lines = tuple(line if isinstance(line, Line) else Line(line) for line in said)
         self.show(Page((*lines, *menu.lines), menu.options))
 
     def show(self, page: Page, *, edits: str | None = None) -> None:

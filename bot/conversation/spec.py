@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from bot.conversation.dialog import Dialog, Go, Json, Line, Option, Receipt
 from bot.conversation.here import Here
 from core.message import Message
 from core.speaker import Speaker
+
+if TYPE_CHECKING:
+    from bot.conversation.barred import Barred
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -114,7 +117,8 @@ class Registry:
     """Everything that can be talked about. `media` takes a photo or file (None: nothing is to be said at once),
     `withheld` hears of one that bears a mark of secrecy, of which nothing may be kept; `retold` words the receipt of a
     batch (see `Collect`) anew, once something else is asked. `stranger` takes the words of
-    someone unknown. `home` is the menu, and for someone unknown what to do first."""
+    someone unknown. `home` is the menu, and for someone unknown what to do first; nothing is said before it where it is
+    `plain_home`. `bar` says whether a known person has something to settle first (bot/conversation/barred.py)."""
 
     dialogs: Mapping[str, DialogSpec[Any, Any]]
     commands: Mapping[str, Command]
@@ -123,6 +127,8 @@ class Registry:
     home: Callable[[Here], Show]
     withheld: Callable[[Here], Collect | None] = lambda _here: None
     retold: Callable[[Here, str], tuple[Line, ...]] = lambda _here, _batch: ()
+    bar: Callable[[Here], "Barred | None"] = lambda _here: None
+    plain_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.conversation import front as fronts
 from bot.conversation import hearing
+from bot.conversation.barred import narrowed
 from bot.conversation.deeds import Deeds
 from bot.conversation.dialog import Go, Line, Value, hint
 from bot.conversation.floor import Floor
@@ -52,6 +53,8 @@ class Visit:
         if line.speaker:
             here.speaker = uow.people.speaker(line.speaker, here.today)
             decision.lane = f"person {line.speaker}"
+            if here.speaker is not None and (barred := registry.bar(here)) is not None:
+                self._registry = registry = narrowed(registry, barred)
         self._in_front = InFront(here, registry, line.front, recent)
         self._pages = Pages(here, voice, registry, self._in_front)
         self._floor = Floor(here, voice, self._in_front, self._pages)
@@ -153,6 +156,8 @@ class Visit:
         if opened is None:
             if not self._voice.answered:
                 self._at_home(text)
+        elif self._deeds.list_again(opened, text):
+            return
         elif self._line.unknown_prompt and self._same_as_last(text):
             self._floor.ask()
         elif self._is_held(opened, text):

@@ -15,6 +15,7 @@ from core.message import Message, say
 from core.outbox import Kind, Outgoing, Priority
 from core.ports import UnitOfWork
 from core.talk import Line as AddressLine
+from core.usecases.consent import reached_at
 
 WHO_SPEAKS: Final = "ai"
 """The command that makes sure who is at a shared phone: `person|command|argument`, all of them optional."""
@@ -154,7 +155,7 @@ class Voice:
         """See bot.conversation.here.Teller. Its options are commands, which need nothing to be open."""
         payload, now = self._notice(lines, options), self._said.received_at
         for person in people:
-            addresses = self._uow.talk.addresses_of(person)
+            addresses = reached_at(self._uow, person)
             if not addresses:
                 continue
             shared = len(self._uow.talk.linked(addresses[0])) > 1
@@ -166,7 +167,7 @@ class Voice:
                     priority=priority,
                     dedup=f"{dedup}:{person}",
                     person=person,
-                    wanted=f"to {person} {wanted or ''}".rstrip(),
+                    wanted=f"to {person}@{addresses[0]} {wanted or ''}".rstrip(),
                     not_before=self._quiet_until(now),
                 )
             )

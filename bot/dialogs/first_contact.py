@@ -1,14 +1,15 @@
 """First contact: the one-time code, who the person is, and whether they agree. Nothing is stored without a yes.
 
-Keys: `code1`, `code2` …; `me`; `agree`.
+Keys: `code1`, `code2` …; `me`; `agree.PURPOSE.VERSION`, one question a purpose.
 """
 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.conversation.dialog import Dialog, Line, ask, heading, hint, look_up
+from bot.conversation.dialog import Dialog, Line, ask, look_up
 from bot.conversation.questions import Choice, ChoiceQuestion, TextQuestion
-from core.consent import Purpose
+from bot.dialogs.consent_texts import consent_question
+from core.consent import Purpose, needed_on
 from core.message import Message, say
 from core.people import Resident
 from core.usecases.link_by_code import CodeHolder, DeclineConsent, LinkByCode, TooManyTries, WrongCode
@@ -16,17 +17,14 @@ from core.usecases.link_by_code import CodeHolder, DeclineConsent, LinkByCode, T
 HOLDER: Final = "holder"
 """The look-up: a code's answer (core.usecases.link_by_code.try_code)."""
 
-TEXT_VERSION: Final = "2026-11"
-"""Of the notice below; a change of its words is a new version."""
-
 _MOST_CODES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """`abroad`: the messenger's servers are abroad, which asks for a consent of its own."""
+    """`channel` decides what has to be agreed to: of a messenger whose servers are abroad, that too."""
 
-    abroad: bool
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,12 @@ def first_contact(contact: Contact) -> Dialog[Command]:
     code, who = found
     if (yield from ask(_is_it_you(who))) == "no":
         return NotMe()
-    purposes = (Purpose.PROCESSING, Purpose.TELEGRAM) if contact.abroad else (Purpose.PROCESSING,)
-    if (yield from ask(_consent(contact))) == "no":
-        return DeclineConsent(code, TEXT_VERSION, purposes)
-    return LinkByCode(code, TEXT_VERSION, purposes)
+    agreed: list[Purpose] = []
+    for purpose in needed_on(contact.channel):
+        if (yield from ask(consent_question(purpose))) == "no":
+            return DeclineConsent(code, "", (purpose,), tuple(agreed))
+        agreed.append(purpose)
+    return LinkByCode(code, "", tuple(agreed))
 
 
 def _code() -> Dialog[tuple[str, Resident] | None]:
@@ -93,42 +93,6 @@ def _name(who: Resident) -> Message:
         name=who.person.full_name,
         birth_year=who.person.birth_year,
         unit=who.unit_name,
-    )
-
-
-_WHO_SEES: Final = say(
-    "Who sees it: you, your secretary and the committees above; your cell, a pledge once it is confirmed."
-)
-
-
-def _consent(contact: Contact) -> ChoiceQuestion:
-    """Two equal buttons, nothing ticked beforehand (domain.md §6.3)."""
-    return ChoiceQuestion(
-        key="agree",
-        words=(
-            heading(say("Before we begin")),
-            Line(say("Who: the party organisation of your unit, through this system.")),
-            Line(say("What: your name, unit, pledge, reports and photos, and this chat's address.")),
-            Line(say("What for: to register, report and remind; never to grade anybody.")),
-            Line(_WHO_SEES),
-            Line(
-                say(
-                    "How long: pledges and reports for the year and five more; drafts until the period closes."
-                )
-            ),
-            Line(
-                say(
-                    "Your rights: to see, correct, withdraw and have deleted, through the secretary of your cell."
-                )
-            ),
-            *([Line(say("Telegram keeps messages on servers abroad."))] if contact.abroad else []),
-            hint(say("Never send documents with a mark of secrecy, papers of identity or children's faces.")),
-            Line(say("Do you agree?")),
-        ),
-        choices=(
-            Choice("yes", say("I agree"), ("đồng ý", "có", "vâng", "ok")),
-            Choice("no", say("I do not agree"), ("không", "không đồng ý")),
-        ),
     )
 
 

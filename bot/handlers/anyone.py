@@ -1,6 +1,7 @@
 """What everyone meets: the first contact, the menu, help, and what a stranger is told."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from itertools import islice
 from typing import Final
 
 from bot.conversation.dialog import Go, Line, Option, Receipt, heading, hint
@@ -9,9 +10,11 @@ from bot.conversation.spec import Command, DialogSpec, Sample, Show, Start, Turn
 from bot.conversation.voice import WHO_SPEAKS
 from bot.dialogs import first_contact as contact
 from bot.dialogs.first_contact import Contact, NotMe
+from bot.handlers.consent import bar
+from bot.handlers.owed import owed_lines
+from core.consent import Purpose
 from core.linking import looks_like_code
 from core.message import say
-from core.occasion import local_day
 from core.people import AudienceGroup, Person, Resident, Standing
 from core.report import ReportState
 from core.speaker import Speaker
@@ -26,7 +29,6 @@ from core.usecases.link_by_code import (
 
 START: Final = "start"
 FIRST_CONTACT: Final = "batdau"
-_ABROAD: Final = frozenset({"telegram"})
 
 
 def start(here: Here, argument: str) -> Turn:
@@ -39,11 +41,27 @@ def start(here: Here, argument: str) -> Turn:
 def stranger(here: Here, text: str) -> Turn:
     """The one thing understood of a stranger's words is a code, with or without a word before it."""
     del here
-    last = text.split()[-1] if text.split() else ""
-    for typed in (text, last):
-        if looks_like_code(typed):
-            return Start(FIRST_CONTACT, "", (("code1", typed),))
-    return _unknown()
+    typed = next((each for each in _perhaps_codes(text) if looks_like_code(each)), None)
+    return _unknown() if typed is None else Start(FIRST_CONTACT, "", (("code1", typed),))
+
+
+def _perhaps_codes(text: str) -> tuple[str, ...]:
+    """All of it, and its last word: with or without a word before it."""
+    words = text.split()
+    return (text, words[-1]) if 0 < len(words) <= _WORDS_WITH_A_CODE else (text,)
+
+
+_WORDS_WITH_A_CODE: Final = 8
+
+
+def _reads_code(text: str) -> str | None:
+    """A second person's code, typed where a first one is linked. Words that merely have its eight letters are none."""
+    return next((each for each in _perhaps_codes(text) if looks_like_code(each) and _is_no_word(each)), None)
+
+
+def _is_no_word(typed: str) -> bool:
+    letters = [each for each in typed if each.isalpha()]
+    return bool(letters) and (len(letters) < len(typed.replace(" ", "").replace("-", "")) or typed.isupper())
 
 
 def _unknown() -> Show:
@@ -64,12 +82,12 @@ def _greeting(here: Here) -> Show:
 
 
 def has_code(here: Here, argument: str) -> Turn:
-    del here, argument
-    return Start(FIRST_CONTACT)
+    del here
+    return Start(FIRST_CONTACT, "", (("code1", argument),) if argument else ())
 
 
 def _sheet(here: Here, subject: str) -> Contact:  # noqa: ARG001
-    return Contact(abroad=here.said.address.channel in _ABROAD)
+    return Contact(here.said.address.channel)
 
 
 def _holder(here: Here, code: Hashable) -> object:
@@ -90,19 +108,27 @@ def _carry_out(here: Here, subject: str, command: contact.Command) -> Receipt:  
             return Receipt(lines, menu.options)
         case DeclineConsent():
             decline_consent(here.uow, here.line, command, here.occasion)
-            words = say("Nothing has been stored. The cell can take your pledge and reports on paper.")
-            return Receipt((Line(words), hint(say("If you change your mind, send the code again."))))
+            return _declined(command)
         case NotMe():
             return Receipt(
                 (Line(say("Nothing was linked. Please ask your secretary for a code of your own.")),)
             )
 
 
+def _declined(command: DeclineConsent) -> Receipt:
+    words = say("Nothing has been stored. The cell can take your pledge and reports on paper.")
+    if Purpose.TELEGRAM in command.purposes:
+        words = say(
+            "Nothing is sent or kept on Telegram. The same code works on Zalo; the cell takes paper too."
+        )
+    return Receipt((Line(words), hint(say("If you change your mind, send the code again."))))
+
+
 def _samples() -> Iterable[Sample]:
     who = Person("M09", "Nguyễn_Văn <A> & *Hùng*", 1990, AudienceGroup.ORDINARY_MEMBER)
     resident = Resident(who, Standing.OFFICIAL, "U32", "Chi bộ thôn Nà Tông", "/U0/U3/U32/")
     answers = {"code1": "ABCD3467", "me": "yes"}
-    yield Sample(Contact(abroad=True), answers, {contact.HOLDER: CodeHolder(resident)})
+    yield Sample(Contact("telegram"), answers, {contact.HOLDER: CodeHolder(resident)})
 
 
 def menu_of(commands: Callable[[], Mapping[str, Command]]) -> Callable[[Here], Show]:
@@ -111,6 +137,8 @@ def menu_of(commands: Callable[[], Mapping[str, Command]]) -> Callable[[Here], S
     def menu(here: Here) -> Show:
         if here.speaker is None:
             return _unknown()
+        if (barred := bar(here)) is not None:
+            return barred.page
         options = tuple(_entries(here.speaker, commands()))
         if here.line.shared:
             options = (*options, Option(say("Change who is speaking"), Go(WHO_SPEAKS), ("đổi người",)))
@@ -129,16 +157,7 @@ def _owed(here: Here) -> Iterable[Line]:
     for report in here.uow.reports.of_year(here.known.person.id, here.today.year):
         if report.state is ReportState.RETURNED:
             yield Line(say("To be added to: report for {quarter}.", quarter=report.period))
-    owed = here.uow.obligations.pending(here.known.person.id)
-    due = [each for each in owed if each.can_be_met(here.now)]
-    for each in due[:3]:
-        what = say("pledge for {year}", year=each.document.year)
-        if each.document.quarter is not None:
-            what = say("report for {quarter}", quarter=each.document.quarter)
-        if each.is_overdue(here.now):
-            yield Line(say("⏰ Still to come: {what}. Does the comrade need help with anything?", what=what))
-        else:
-            yield Line(say("To do: {what}, by {day}.", what=what, day=local_day(each.due)))
+    yield from islice(owed_lines(here.uow.obligations.pending(here.known.person.id), here.now), 3)
 
 
 def show_menu(here: Here, argument: str) -> Turn:
@@ -179,7 +198,14 @@ SPECS: Final = (
 COMMANDS: Final = (
     Command(START, ("bắt đầu",), say("Begin"), everyone, start, stranger=True, in_menu=False),
     Command(
-        FIRST_CONTACT, ("tôi có mã",), say("I have a code"), everyone, has_code, stranger=True, in_menu=False
+        FIRST_CONTACT,
+        ("tôi có mã",),
+        say("I have a code"),
+        everyone,
+        has_code,
+        stranger=True,
+        in_menu=False,
+        reads=_reads_code,
     ),
     Command("menu", ("menu", "trang chủ"), say("Menu"), everyone, show_menu, in_menu=False),
     Command(

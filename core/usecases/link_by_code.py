@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from core import linking
-from core.consent import Consent, Purpose
+from core.consent import CURRENT, Consent, Purpose, needed_on
 from core.errors import NotAllowed
 from core.message import say
 from core.occasion import Occasion, local_day
@@ -44,7 +44,8 @@ CodeAnswer: TypeAlias = CodeHolder | WrongCode | TooManyTries
 
 @dataclass(frozen=True, slots=True)
 class LinkByCode:
-    """`agreed` are the purposes that the person agreed to by one tap under the text `text_version`."""
+    """`agreed` are the purposes that the person agreed to, each by a tap of its own. `text_version` is that of the
+    texts; empty for the current one of each."""
 
     code: str
     text_version: str
@@ -53,9 +54,12 @@ class LinkByCode:
 
 @dataclass(frozen=True, slots=True)
 class DeclineConsent:
+    """Refused `purposes`, after the person had `agreed` to others."""
+
     code: str
     text_version: str
     purposes: tuple[Purpose, ...] = (Purpose.PROCESSING,)
+    agreed: tuple[Purpose, ...] = ()
 
 
 def try_code(uow: UnitOfWork, line: Line, code: str, now: datetime) -> CodeAnswer:
@@ -73,8 +77,8 @@ def try_code(uow: UnitOfWork, line: Line, code: str, now: datetime) -> CodeAnswe
 
 def link_by_code(uow: UnitOfWork, line: Line, command: LinkByCode, occasion: Occasion) -> Resident:
     """Uses the code up, records the consent and links the address. Raises NotAllowed for a code not valid now."""
-    if Purpose.PROCESSING not in command.agreed:
-        raise ValueError("linking needs consent to processing")
+    if not {*needed_on(occasion.channel)} <= {*command.agreed}:
+        raise ValueError("linking needs consent to all that this channel asks for")
     answer = try_code(uow, line, command.code, occasion.now)
     if not isinstance(answer, CodeHolder) or not _redeem(uow, command.code, occasion.now):
         raise NotAllowed(say("This code is not valid. Please ask your secretary for a new one."))
@@ -85,10 +89,12 @@ def link_by_code(uow: UnitOfWork, line: Line, command: LinkByCode, occasion: Occ
 
 
 def decline_consent(uow: UnitOfWork, line: Line, command: DeclineConsent, occasion: Occasion) -> None:
-    """Records the refusal and nothing else: no link, and the code stays valid for another day."""
+    """Records the refusal, with what was agreed to before it, and nothing else: no link, and the code stays valid for
+    another day or another messenger."""
     answer = try_code(uow, line, command.code, occasion.now)
     if isinstance(answer, CodeHolder):
         person = answer.who.person.id
+        _record(uow, person, command.agreed, command.text_version, occasion, given=True)
         _record(uow, person, command.purposes, command.text_version, occasion, given=False)
 
 
@@ -116,5 +122,13 @@ def _record(
 ) -> None:
     for purpose in purposes:
         uow.consents.record(
-            Consent(person, purpose, version, given, occasion.now, occasion.channel, occasion.message_id)
+            Consent(
+                person,
+                purpose,
+                version or CURRENT[purpose],
+                given,
+                occasion.now,
+                occasion.channel,
+                occasion.message_id,
+            )
         )

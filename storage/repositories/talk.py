@@ -69,6 +69,11 @@ _FALL_SILENT: Final = Statement(
     " (select min(person_id) from link where address_id = address.id and revoked_at is null)"
     " where id = :row and speaker_id = :person"
 )
+_ADDRESSES_ON: Final = Statement(
+    "select a.id from link l join address a on a.id = l.address_id"
+    " where l.person_id = :person and l.revoked_at is null and a.channel = :channel order by a.id"
+)
+_CHANNEL_OF: Final = Statement("select channel from address where id = :row")
 _REACH: Final = Statement("update address set gone = :gone, gone_at = :now where id = :row")
 _RENAME: Final = Statement(
     "update address set chat_digest = :digest, chat_sealed = :chat"
@@ -202,6 +207,13 @@ class TalkRows:
         ended = self._sql.execute(_UNLINK, row=row, person=person, now=to_micros(now)) == 1
         self._sql.execute(_FALL_SILENT, row=row, person=person)
         return ended
+
+    def addresses_on(self, person: str, channel: str) -> list[int]:
+        return [row[0] for row in self._sql.fetch_all(_ADDRESSES_ON, person=person, channel=channel)]
+
+    def channel_of(self, row: int) -> str:
+        found = self._sql.fetch_one(_CHANNEL_OF, row=row)
+        return found[0] if found else ""
 
     def set_reach(self, row: int, gone: str | None, now: datetime) -> None:
         self._sql.execute(_REACH, row=row, gone=gone, now=None if gone is None else to_micros(now))

@@ -15,6 +15,7 @@ from bot.bootstrap_telegram import TelegramLine
 from bot.chance import SecretChance
 from bot.clocks import MovableClock, RealClock
 from bot.settings import Settings
+from bot.web.site import served
 from core.usecases.load_demo import load_demo
 from simulator.telegram import Phone, TelegramServer
 
@@ -60,15 +61,19 @@ async def living(folder: Path, *, receive: str = "polling") -> AsyncIterator[Liv
         line = TelegramLine(system, server.token, base, system.load)
         await line.offer_start()
         stop = asyncio.Event()
-        receiving: Awaitable[None] = line.webhook(settings) if receive == "webhook" else line.polling()
-        running = asyncio.create_task(system.run_until(stop, system.bell.run(), receiving))
-        try:
-            yield Living(system, server, line, clock, {row.person: row.link_code for row in rows})
-        finally:
-            stop.set()
-            await running
-            await line.api.close()
-            await system.close()
+        receiving: Awaitable[None] = line.webhook() if receive == "webhook" else line.polling()
+        routes = [*bootstrap.site(system, lambda: line.username).routes(), *line.routes()]
+        async with served(settings.http_host, settings.http_port, routes):
+            running = asyncio.create_task(
+                system.run_until(stop, system.bell.run(), receiving, line.knowing_itself())
+            )
+            try:
+                yield Living(system, server, line, clock, {row.person: row.link_code for row in rows})
+            finally:
+                stop.set()
+                await running
+                await line.api.close()
+                await system.close()
 
 
 def _settings(folder: Path, base: str, token: str) -> Settings:

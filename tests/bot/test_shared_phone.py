@@ -19,7 +19,7 @@ def phone(world: World) -> Phone:
     shared = world.phone("M30")
     shared.says(f"/start {world.codes['M31']}")
     shared.chooses("Đúng")
-    shared.chooses("Đồng ý")
+    shared.agrees()
     return shared
 
 

@@ -24,7 +24,7 @@ def line(field: Field, chat: str) -> Line:
 def link(field: Field, person: str, chat: str) -> Line:
     there = line(field, chat)
     code = field.do(lambda uow: issue_code(uow, person, "hai", NOON, field.chance))
-    command = LinkByCode(code, "2026-1", (Purpose.PROCESSING,))
+    command = LinkByCode(code, "2026-1", (Purpose.PROCESSING, Purpose.TELEGRAM))
     field.do(lambda uow: link_by_code(uow, there, command, occasion(NOON)))
     return line(field, chat)
 

@@ -109,6 +109,7 @@ _REACTIONS: Final[tuple[tuple[str, Callable[[Talker, Bubble], None]], ...]] = (
     ("xin đồng chí kiểm tra", _taps("Gửi báo cáo")),
     ("Có đúng là đồng chí", _taps("Đúng")),
     ("Đồng chí có đồng ý không", _taps("Đồng ý")),
+    ("đồng ý dùng Telegram không", _taps("Đồng ý")),
     ("đã làm xong bao nhiêu", Talker.count),
     ("kết quả là bao nhiêu", Talker.count),
     ("đang làm dở", _taps("Không có")),

@@ -80,5 +80,5 @@ def linked(world: MortalWorld, kind: type[Phone], person: str) -> Phone:
     phone = kind(world, "telegram", f"chat-{person}")
     phone.says(f"/start {world.codes[person]}")
     phone.chooses("Đúng")
-    phone.chooses("Đồng ý")
+    phone.agrees()
     return phone

@@ -13,7 +13,7 @@ from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
 from bot.inbound import Inbound, Kind
 from bot.registry import REGISTRY
-from core.consent import Consent, Purpose
+from core.consent import CURRENT, Consent, Purpose
 from core.occasion import local_day
 from core.outbox import Claimed, Gone
 from core.ports import UnitOfWork
@@ -90,7 +90,9 @@ def build(url: str) -> None:
 
 def _settle(uow: UnitOfWork, person: str, address: Address, now: datetime) -> None:
     for purpose in (Purpose.PROCESSING, Purpose.TELEGRAM):
-        consent = Consent(person, purpose, "2026-11", given=True, at=now, channel="telegram", message_id="1")
+        consent = Consent(
+            person, purpose, CURRENT[purpose], given=True, at=now, channel="telegram", message_id="1"
+        )
         uow.consents.record(consent)
     uow.talk.link(uow.talk.line(address), person, now)
 

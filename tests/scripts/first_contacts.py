@@ -20,7 +20,7 @@ def _agreed(phone: PhoneOf, world: World) -> None:
     assert "Sùng A Dính (1996)" in stranger.sees
     stranger.chooses("Đúng")
     assert "Đồng chí có đồng ý không" in stranger.sees
-    stranger.chooses("Đồng ý")
+    stranger.agrees()
     assert "Đã liên kết" in stranger.sees
 
 
@@ -36,7 +36,7 @@ def _declined(phone: PhoneOf, world: World) -> None:
     world.now += timedelta(days=2)
     stranger.says(world.codes["M10"])
     stranger.chooses("Đúng")
-    stranger.chooses("Đồng ý")
+    stranger.agrees()
     assert "Đã liên kết" in stranger.sees
 
 
@@ -48,7 +48,7 @@ def _not_me(phone: PhoneOf, world: World) -> None:
     assert "Sùng" not in stranger.sees
     owner.says(f"/start {world.codes['M10']}")
     owner.chooses("Đúng")
-    owner.chooses("Đồng ý")
+    owner.agrees()
     assert "Đã liên kết" in owner.sees
 
 
@@ -67,7 +67,7 @@ def _wrong_codes(phone: PhoneOf, world: World) -> None:
     world.now += timedelta(days=1)
     stranger.says(world.codes["M10"])
     stranger.chooses("Đúng")
-    stranger.chooses("Đồng ý")
+    stranger.agrees()
     assert "Đã liên kết" in stranger.sees
 
 
@@ -76,7 +76,7 @@ def _used_code(phone: PhoneOf, world: World) -> None:
     owner, finder = phone(""), phone("")
     owner.says(f"/start {world.codes['M10']}")
     owner.chooses("Đúng")
-    owner.chooses("Đồng ý")
+    owner.agrees()
     finder.says(f"/start {world.codes['M10']}")
     assert "Sùng" not in finder.everything
     assert "không dùng được" in finder.sees

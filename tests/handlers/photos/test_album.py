@@ -107,7 +107,7 @@ def test_a_shared_phone_says_whose_photos_they_are(world: World) -> None:
     phone = world.phone("M30")
     phone.says(f"/start {world.codes['M31']}")
     phone.chooses("Đúng")
-    phone.chooses("Đồng ý")
+    phone.agrees()
     phone.bubbles.clear()
     phone.sends_photo("p1")
     pass_time(world, 2.0)

@@ -131,6 +131,8 @@ async def _link(phone: Phone, code: str) -> None:
     phone.tap("Đúng, là tôi")
     await phone.wait_for("Đồng chí có đồng ý không")
     phone.tap("Đồng ý")
+    await phone.wait_for("đồng ý dùng Telegram không")
+    phone.tap("Đồng ý")
     await phone.wait_for("Đã liên kết")
 
 

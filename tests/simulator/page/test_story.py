@@ -27,6 +27,7 @@ async def test_a_member_is_linked_opens_the_menu_sends_photos_and_all_is_saved(
         phone = page.locator(".phone").first
         await tap(phone, "Bắt đầu")
         await tap(phone, "Đúng, là tôi")
+        await tap(phone, "Đồng ý")
         await expect(phone).to_contain_text("nước ngoài")
         await tap(phone, "Đồng ý")
         await expect(phone).to_contain_text("Danh mục")
@@ -46,6 +47,10 @@ async def test_a_member_is_linked_opens_the_menu_sends_photos_and_all_is_saved(
         stop.set()
         await bot
     assert script.steps[0] == Says("M09", "/start {code:M09}")
-    assert [step.taps for step in script.steps if isinstance(step, Taps)] == ["Đúng, là tôi", "Đồng ý"]
+    assert [step.taps for step in script.steps if isinstance(step, Taps)] == [
+        "Đúng, là tôi",
+        "Đồng ý",
+        "Đồng ý",
+    ]
     assert [step.album for step in script.steps if isinstance(step, SendsPhoto)] == [1, 1, 1]
     assert any("Danh mục" in step.sees for step in script.steps if isinstance(step, Sees))

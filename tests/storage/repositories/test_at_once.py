@@ -67,7 +67,7 @@ async def test_two_reviewers_decide_and_one_is_shown_the_others(field: Field) ->
 
 async def test_one_code_links_one_address(field: Field) -> None:
     code = field.do(lambda uow: issue_code(uow, "en", "hai", NOW, field.chance))
-    command = LinkByCode(code, "1", (Purpose.PROCESSING,))
+    command = LinkByCode(code, "1", (Purpose.PROCESSING, Purpose.TELEGRAM))
 
     def link(chat: int) -> object:
         def work(uow: Repositories) -> str:
