@@ -32,6 +32,7 @@ from bot.wanted import StillWanted
 from bot.wording import Wording
 from core.calendar import may_disturb, next_morning
 from core.clock import CalendarClock
+from core.entrance import Entrance
 from core.fetching import Source
 from core.files_out import PREFIX
 from core.ports import UnitOfWork
@@ -47,6 +48,7 @@ from storage.engine.store import Store
 
 if TYPE_CHECKING:
     from bot.bootstrap_telegram import TelegramLine
+    from bot.web.site import Site
     from storage.evidence.keeper import EvidenceKeeper
 
 _log: Final = logging.getLogger(__name__)
@@ -217,15 +219,34 @@ def run(settings: Settings, clock: CalendarClock) -> None:
 
 async def _run(settings: Settings, clock: CalendarClock) -> None:
     from bot.bootstrap_telegram import TelegramLine
+    from bot.web.site import served
 
     system = compose(settings, clock)
     assert settings.telegram_bot_token is not None  # noqa: S101  # `neuguong run` simulates without one
     token = settings.telegram_bot_token.get_secret_value()
     leave_imports_alone()
     try:
-        await serve(TelegramLine(system, token, settings.telegram_api_base, system.load), stop_signal())
+        line = TelegramLine(system, token, settings.telegram_api_base, system.load)
+        routes = [*site(system, lambda: line.username).routes(), *line.routes()]
+        async with served(settings.http_host, settings.http_port, routes):
+            await serve(line, stop_signal())
     finally:
         await system.close()
+
+
+def site(system: System, telegram: Callable[[], str | None]) -> "Site":
+    """The pages of the HTTP port. `telegram` gives the bot's user name once it is known."""
+    from bot.web.clients import Clients
+    from bot.web.pages import Pages
+    from bot.web.site import Site
+
+    settings = system.settings
+
+    def entrance() -> Entrance:
+        return Entrance(settings.public_url, telegram(), settings.zalo_id)
+
+    pages, clients = Pages(system.words), Clients(system.monotonic)
+    return Site(system.store, system.load, entrance, pages, clients, system.clock)
 
 
 def leave_imports_alone() -> None:
@@ -241,7 +262,7 @@ async def serve(line: "TelegramLine", stop: asyncio.Event, *loops: Awaitable[Non
     try:
         await line.offer_start()
         _log.info("the bot is running")
-        await system.run_until(stop, system.bell.run(), line.receiving(), *loops)
+        await system.run_until(stop, system.bell.run(), line.receiving(), line.knowing_itself(), *loops)
     finally:
         await line.api.close()
 

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.bootstrap import System
 from bot.channels.telegram.api import Json, TelegramApi
 from bot.channels.telegram.commands import MenuEntry, set_menu
+from bot.channels.telegram.failures import FAILURES
 from bot.channels.telegram.fetch import NoLongerThere, NotFetched, TooLarge, fetch
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.receive import CHANNEL, Malformed, Reading, key_of, read
@@ -22,13 +23,14 @@ from bot.inbound import Inbound
 from bot.logs import new_error_id
 from bot.reception import Arrived
 from bot.registry import REGISTRY
-from bot.settings import Settings
 from core import fetching
 from core.fetching import Fetched, Lost, NotNow, Outcome
 from core.occasion import local_day
 from core.photos import Photo
 from scheduler.pace import TELEGRAM
 
+_NAME_HOLDS: Final = 86_400.0  # seconds
+_NAME_AGAIN: Final = 30.0
 _STRANGERS: Final = ("start", "trogiup")
 OWN_MENU: Final = ("menu", "trogiup", "huy")
 """What every linked person finds at the end of the command menu."""
@@ -40,6 +42,7 @@ class TelegramLine:
     def __init__(self, system: System, token: str, base: str | None, load: Load) -> None:
         self.name = token.partition(":")[0]
         self.api = TelegramApi(token, base)
+        self.username: str | None = None
         self.system = system
         self._channel = TelegramChannel(self.api, system.clock, load)
         line = (CHANNEL, self.name)
@@ -85,28 +88,35 @@ class TelegramLine:
         return Polling(self.api, self.take, chance=random.SystemRandom()).run()
 
     def receiving(self) -> Awaitable[None]:
-        """Updates by webhook where one is set, else by polling; until cancelled."""
-        return (
-            self.webhook(self.system.settings)
-            if self.system.settings.telegram_webhook_url
-            else self.polling()
-        )
+        """Updates by webhook where one is set, else by polling; until cancelled. `routes` are served by then."""
+        return self.webhook() if self.system.settings.telegram_webhook_url else self.polling()
 
-    async def webhook(self, settings: Settings) -> None:
-        """Serves until cancelled. Telegram is told where to bring updates once we listen."""
-        url, secret = settings.telegram_webhook_url, webhook_secret(settings, data_keys(settings))
-        if url is None:
+    def routes(self) -> list[web.RouteDef]:
+        """What Telegram calls, where a webhook is set."""
+        settings = self.system.settings
+        if settings.telegram_webhook_url is None:
+            return []
+        return [webhook_route(self.name, webhook_secret(settings, data_keys(settings)), self.take)]
+
+    async def webhook(self) -> None:
+        """Tells Telegram where to bring updates, and waits until cancelled."""
+        settings = self.system.settings
+        if settings.telegram_webhook_url is None:
             raise ValueError("no address of a webhook is set")
-        app = web.Application()
-        app.add_routes([webhook_route(self.name, secret, self.take)])
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, settings.http_host, settings.http_port).start()
-            await set_webhook(self.api, url, self.name, secret)
-            await asyncio.Event().wait()
-        finally:
-            await runner.cleanup()
+        secret = webhook_secret(settings, data_keys(settings))
+        await set_webhook(self.api, settings.telegram_webhook_url, self.name, secret)
+        await asyncio.Event().wait()
+
+    async def knowing_itself(self) -> None:
+        """Learns the bot's own user name, which leads people here and may be changed; until cancelled."""
+        while True:
+            try:
+                me = await self.api.call("getMe", {})
+                self.username = str(me["username"])
+                pause = _NAME_HOLDS
+            except (*FAILURES, KeyError, TypeError):
+                pause = _NAME_AGAIN
+            await asyncio.sleep(pause)
 
     async def offer_start(self) -> None:
         """What someone unknown finds in the command menu."""

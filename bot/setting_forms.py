@@ -103,6 +103,15 @@ def host(name: str, value: str) -> str:
     return value.strip()
 
 
+def zalo_id(name: str, value: str) -> str:
+    """What follows zalo.me/ in an official account's address."""
+    if not re.fullmatch(r"[\w.-]{3,40}", value.strip(), re.ASCII):
+        raise WrongSetting(
+            say("{name}: write what follows https://zalo.me/ in the address of the account.", name=name)
+        )
+    return value.strip()
+
+
 def port(name: str, value: str) -> int:
     """0 lets the system choose a free one."""
     if not re.fullmatch(r"\d{1,5}", value.strip(), re.ASCII) or int(value) > 65535:

@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     )
     evidence_url: Annotated[str, _checked(forms.evidence_url)] | None = None
     public_url: _Url | None = None
+    zalo_id: Annotated[str, _checked(forms.zalo_id)] | None = None
     http_host: Annotated[str, _checked(forms.host)] = "127.0.0.1"
     http_port: Annotated[int, _checked(forms.port)] = 8080
     data_key: Annotated[SecretStr, _checked(forms.data_keys)] | None = None

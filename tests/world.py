@@ -78,6 +78,7 @@ class World:
         self.phones: list[Phone] = []
         self.makers: dict[str, Maker[Any]] = dict(MAKERS)
         self.drawer = Drawer()
+        self.clock = _Clock(self)
         self._updates = 0
 
     def load_demo(self) -> None:
@@ -123,7 +124,7 @@ class World:
             self.words,
             owner,
             lambda: None,
-            _Clock(self),
+            self.clock,
             self.dice,
             lambda: "E-WORLD",
         )
