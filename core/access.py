@@ -34,6 +34,11 @@ class Action(StrEnum):
     ISSUE_LINK_CODE = "issue_link_code"
     CHANGE_PEOPLE = "change_people"
     CHANGE_UNITS = "change_units"
+    IMPORT_PEOPLE = "import_people"  # a whole list of them, from a spreadsheet
+    RECORD_STANDING = (
+        "record_standing"  # exempt, absent, deceased: what the comrade's own cell decides or knows first
+    )
+    RECEIVE_PERSON = "receive_person"  # the comrade has arrived in this cell
     FIND_PEOPLE = "find_people"  # who is here, by name, with unit and offices; nothing of what they wrote
     PUBLISH_PLEDGE = "publish_pledge"  # and take that back
     ENTER_FOR = "enter_for"  # what a comrade wrote on paper, in the comrade's name
@@ -127,6 +132,17 @@ TABLE: Final[tuple[Rule, ...]] = (
             (_STAFF, Reach.REVIEWING),
         )
     ),
+    # what befalls a comrade is recorded by the cell's leaders, and by whoever manages people
+    *(
+        Rule(action, role, reach)
+        for action in (Action.RECORD_STANDING, Action.RECEIVE_PERSON)
+        for role, reach in (
+            (_SECRETARY, Reach.COMRADES),
+            (_DEPUTY, Reach.COMRADES),
+            (_STAFF, Reach.SUBTREE),
+            (_ADMIN, Reach.SUBTREE),
+        )
+    ),
     # staff of a unit: the same over what lies below, and they review where no secretary or deputy can
     Rule(Action.READ_PLEDGE, _STAFF, Reach.SUBTREE),
     Rule(Action.COMMENT_PLEDGE, _STAFF, Reach.SUBTREE),
@@ -138,6 +154,7 @@ TABLE: Final[tuple[Rule, ...]] = (
     Rule(Action.SEE_COUNTS, _STAFF, Reach.SUBTREE),
     Rule(Action.ISSUE_LINK_CODE, _STAFF, Reach.SUBTREE),
     Rule(Action.CHANGE_PEOPLE, _STAFF, Reach.SUBTREE),
+    Rule(Action.IMPORT_PEOPLE, _STAFF, Reach.SUBTREE),
     Rule(Action.CHANGE_UNITS, _STAFF, Reach.BELOW),
     Rule(Action.FIND_PEOPLE, _STAFF, Reach.SUBTREE),
     # a survey team reads, in the units of its sample and within its dates (domain.md §1.4)
@@ -154,6 +171,7 @@ TABLE: Final[tuple[Rule, ...]] = (
     Rule(Action.SEE_COUNTS, _ADMIN, Reach.SUBTREE),
     Rule(Action.ISSUE_LINK_CODE, _ADMIN, Reach.SUBTREE),
     Rule(Action.CHANGE_PEOPLE, _ADMIN, Reach.SUBTREE),
+    Rule(Action.IMPORT_PEOPLE, _ADMIN, Reach.SUBTREE),
     Rule(Action.CHANGE_UNITS, _ADMIN, Reach.SUBTREE),
     Rule(Action.FIND_PEOPLE, _ADMIN, Reach.SUBTREE),
 )

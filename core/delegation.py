@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from core.people import RoleKind
+from core.speaker import Speaker
+from core.units import is_within
 
 LONGEST: Final = timedelta(days=366)
 DELEGABLE: Final = (RoleKind.SECRETARY, RoleKind.DEPUTY_SECRETARY, RoleKind.STAFF)
@@ -27,3 +29,12 @@ class Delegation:
     unit: str
     valid_from: date
     valid_to: date
+
+
+def whom_for(speaker: Speaker, path: str, on: date) -> str | None:
+    """Whose office the speaker uses, by delegation, in what he or she decides for a unit at `path`."""
+    for kind in DELEGABLE:
+        for role in speaker.holding(kind, on):
+            if role.stands_for is not None and is_within(path, role.path):
+                return role.stands_for
+    return None

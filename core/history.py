@@ -46,7 +46,7 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`document_id` is the id of a pledge or report, or `about` a person. `note` is a reason or comment, sealed at rest.
+    """`document_id` is the id of a pledge or report, or `about` a person. `note` is a reason or comment, sealed.
 
     `stands_for` is the person whose office the actor used by delegation.
     """

@@ -75,8 +75,9 @@ class Broken(Exception):
     """A life that cannot be: a fault of ours, never of a person's."""
 
 
-def check(life: Life) -> Life:
-    """Raises Broken where two homes, or two standings, hold on one day, or something ends before it begins."""
+def check(unordered: Life) -> Life:
+    """In order. Raises Broken where two homes or two standings hold on one day, or something ends before it begins."""
+    life = in_order(unordered)
     for before, after in zip(life.homes, life.homes[1:], strict=False):
         if before.valid_to is None or before.valid_to >= after.valid_from:
             raise Broken("two homes on one day")
@@ -87,6 +88,16 @@ def check(life: Life) -> Life:
     if any(_ends_early(each) for each in parts):
         raise Broken("something ends before it begins")
     return life
+
+
+def in_order(life: Life) -> Life:
+    """Each part in order of time: two lives with the same facts are equal."""
+    return Life(
+        life.person,
+        tuple(sorted(life.memberships, key=lambda each: (each.valid_from, each.kind.value))),
+        tuple(sorted(life.standings, key=lambda each: each.valid_from)),
+        tuple(sorted(life.roles, key=lambda each: (each.valid_from, each.unit, each.kind.value))),
+    )
 
 
 def _ends_early(dated: Dated) -> bool:

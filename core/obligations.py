@@ -5,7 +5,7 @@ writes them again from that day; a recount from scratch must find the same (desi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -160,6 +160,11 @@ def _fell_between(facts: Facts, home: Membership, before: Window) -> bool:
     then = local_day(before.due)
     at_home_then = facts.home_on(then) is not None and not facts.in_transit_on(then)
     return not at_home_then and start_of(home.valid_from) < before.closes
+
+
+def left_behind(facts: Facts, row: Obligation) -> Obligation:
+    """A row that the facts do not ask for any more, because the person had gone before its time."""
+    return replace(row, left_out=_left_out(facts, local_day(row.due)) or LeftOut.LEFT)
 
 
 def _left_out(facts: Facts, day: date) -> LeftOut | None:

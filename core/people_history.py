@@ -3,34 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from core.delegation import Delegation
+from core.history import Deed
 from core.life import Life
 
 UNDO_WITHIN: Final = timedelta(hours=24)
-
-
-class PersonDeed(StrEnum):
-    TRANSFERRED = "transferred"
-    DEPARTED = "departed"
-    ARRIVED = "arrived"
-    TURNED_BACK = "turned_back"
-    HOSTED = "hosted"
-    RETURNED_HOME = "returned_home"
-    LEFT = "left"
-    DIED = "died"
-    EXEMPTED = "exempted"
-    SUSPENDED = "suspended"
-    ABSENT = "absent"
-    RESUMED = "resumed"
-    BECAME_OFFICIAL = "became_official"
-    ROLE_GIVEN = "role_given"
-    ROLE_ENDED = "role_ended"
-    DELEGATED = "delegated"
-    DELEGATION_ENDED = "delegation_ended"
-    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +30,7 @@ class PersonChange:
     person: str
     actor: str
     at: datetime
-    deed: PersonDeed
+    deed: Deed
     valid_from: date
     words: Mapping[str, str] = field(default_factory=dict)
     before: Snapshot = Snapshot()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.access import Action
+from core.delegation import whom_for
 from core.errors import Moved, NotAllowed, Refused
 from core.history import Deed, Entry
 from core.message import say
@@ -111,5 +112,6 @@ def _decide(
         raise Moved
     decided = step(pledge)
     uow.pledges.save(decided, command.seen)
-    uow.history.add(Entry(pledge.id, occasion.now, speaker.person.id, deed, pledge.version, note))
+    giver = whom_for(speaker, owner.path, occasion.today)
+    uow.history.add(Entry(pledge.id, occasion.now, speaker.person.id, deed, pledge.version, note, giver))
     return PledgeDecided(decided, (pledge.person,))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.access import Action
+from core.delegation import whom_for
 from core.errors import Moved, NotAllowed
 from core.history import Deed, Entry
 from core.message import say
@@ -114,5 +115,7 @@ def _decide(
         raise Moved
     decided = step(report)
     uow.reports.save(decided, command.seen)
-    uow.history.add(Entry(report.id, occasion.now, speaker.person.id, deed, report.version, note.strip()))
+    giver = whom_for(speaker, owner.path, occasion.today)
+    by = speaker.person.id
+    uow.history.add(Entry(report.id, occasion.now, by, deed, report.version, note.strip(), giver))
     return Decided(decided, (report.person,))

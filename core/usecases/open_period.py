@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.documents import Document
-from core.obligations import Facts, Obligation, Places, expected
+from core.obligations import Facts, Obligation, Places, expected, left_behind
+from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.text.periods import Quarter
 
@@ -52,6 +53,8 @@ def correct_obligations(uow: UnitOfWork, person: str, since: date) -> None:
         return
     places = uow.units.places()
     for document in uow.obligations.opened():
-        for row in owed_by(uow, [facts], document, places):
-            if row.due.date() >= since:
-                uow.obligations.put([row])
+        rows = owed_by(uow, [facts], document, places)
+        there = None if rows else uow.obligations.get(person, document)
+        if there is not None:
+            rows = [left_behind(facts, there)]
+        uow.obligations.put([row for row in rows if local_day(row.due) >= since])

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from core.delegation import Delegation
-from core.life import Held, Life, check
+from core.life import Held, Life, check, in_order
 from core.people import Membership, MembershipKind, RoleKind, Standing, StandingPeriod
 from storage.engine.connection import Connection, Row
 from storage.engine.statements import Statement
@@ -78,7 +78,7 @@ class LifeRows:
         memberships = self._sql.fetch_all(_MEMBERSHIPS, person=person)
         standings = self._sql.fetch_all(_STANDINGS, person=person)
         roles = self._sql.fetch_all(_ROLES, person=person)
-        return Life(
+        found = Life(
             person,
             tuple(_membership(row) for row in memberships),
             tuple(
@@ -87,6 +87,7 @@ class LifeRows:
             ),
             tuple(_held(row) for row in roles),
         )
+        return in_order(found)
 
     def put(self, life: Life) -> None:
         check(life)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from core.errors import Moved
-from core.people_history import PersonChange, PersonDeed
+from core.history import Deed
+from core.people_history import PersonChange
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
@@ -94,7 +95,7 @@ class PersonChangeRows:
             person=person,
             actor=actor,
             at=from_micros(at),
-            deed=PersonDeed(deed),
+            deed=Deed(deed),
             valid_from=date.fromisoformat(start),
             undoes=undoes,
             **detail,

@@ -157,6 +157,9 @@ def model(who: Speaker, action: Action, target: Target, held: list[Role]) -> boo
         return over(*leading, RoleKind.ADMINISTRATOR)
     if action is Action.CHANGE_PEOPLE:
         return over(RoleKind.STAFF, RoleKind.ADMINISTRATOR)
+    if action in (Action.RECORD_STANDING, Action.RECEIVE_PERSON):
+        of_this_cell = any(each.kind in leading[:2] and each.path == target.path for each in mine)
+        return (anothers and of_this_cell) or over(RoleKind.STAFF, RoleKind.ADMINISTRATOR)
     if action is Action.FIND_PEOPLE:
         return committee or over(*leading, RoleKind.ADMINISTRATOR)
     assert action is Action.CHANGE_UNITS
