@@ -126,6 +126,12 @@ class Repositories:
         return SealRows(self.connection, self._vault)
 
     @cached_property
+    def rosters(self) -> "ports.Rosters":
+        from storage.repositories.roster import RosterRows
+
+        return RosterRows(self.connection, self._vault)
+
+    @cached_property
     def talk(self) -> "Talk":
         from storage.repositories.talk import TalkRows
 

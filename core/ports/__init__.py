@@ -12,6 +12,7 @@ from core.ports.files import Files
 from core.ports.lives import Delegations, Lives, PersonChanges
 from core.ports.papers import History, Obligations, Photos, Pledges, Reports
 from core.ports.registry import Codes, Consents, Criteria, People, PlaceBook, Units
+from core.ports.roster import Rosters
 from core.talk import Talk
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Pledges",
     "Publications",
     "Reports",
+    "Rosters",
     "Seals",
     "UnitOfWork",
     "Units",
@@ -85,6 +87,8 @@ class UnitOfWork(Protocol):
     def publications(self) -> Publications: ...
     @property
     def seals(self) -> Seals: ...
+    @property
+    def rosters(self) -> Rosters: ...
     @property
     def talk(self) -> Talk: ...
     @property

@@ -43,16 +43,22 @@ _TCVN3: Final = str.maketrans(_TCVN3_LETTERS)
 _VNI_ALONE: Final = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI_TONES: Final = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _VNI_HATS: Final = {
-    "â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303", "ä": "\u0302\u0323",
+    "â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303",
+    "ä": "\u0302\u0323",
 }  # fmt: skip
 _VNI_BREVES: Final = {
-    "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303", "ë": "\u0306\u0323",
+    "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303",
+    "ë": "\u0306\u0323",
 }  # fmt: skip
 _VNI_AFTER: Final = {
     **dict.fromkeys("uyôö", _VNI_TONES),
     **dict.fromkeys("eo", _VNI_TONES | _VNI_HATS),
     "a": _VNI_TONES | _VNI_HATS | _VNI_BREVES,
 }
+
+
+_MODERN: Final = re.compile("[\u1ea0-\u1ef9ăĂđĐơƠưƯĩĨũŨ]")
+"""Letters that no font before Unicode has a byte for."""
 
 
 def decoded(text: str, encoding: OldEncoding) -> str:
@@ -96,7 +102,7 @@ def _belongs_apart(text: str, at: int) -> bool:
 def looks_old(text: str, encoding: OldEncoding) -> bool:
     """Whether some word is no Vietnamese as it stands, and every word with signs is when decoded."""
     latin = nfc(text)
-    if latin.isascii():
+    if latin.isascii() or _MODERN.search(latin):
         return False
     before, after = words_of(latin), words_of(decoded(latin, encoding))
     if len(before) != len(after):

@@ -80,10 +80,10 @@ class ObligationRows:
         return [_obligation(row) for row in self._sql.fetch_all(_OF_PERSON, person=person)]
 
     def put(self, obligations: Sequence[Obligation]) -> int:
-        return sum(self._sql.fetch_one(_PUT, **_fields(each)) is not None for each in obligations)
+        return sum(self._sql.fetch_one(_PUT, **fields_of(each)) is not None for each in obligations)
 
     def add_missing(self, obligations: Sequence[Obligation]) -> int:
-        return sum(self._sql.fetch_one(_ADD, **_fields(each)) is not None for each in obligations)
+        return sum(self._sql.fetch_one(_ADD, **fields_of(each)) is not None for each in obligations)
 
     def handed_in(self, people: Sequence[str], document: Document) -> dict[str, datetime]:
         wanted = json.dumps(list(people))
@@ -117,7 +117,8 @@ class ObligationRows:
         return [Document.from_code(row[0]) for row in self._sql.fetch_all(_OPENED)]
 
 
-def _fields(owed: Obligation) -> dict[str, Any]:
+def fields_of(owed: Obligation) -> dict[str, Any]:
+    """As the statements name them."""
     return {
         "person": owed.person,
         "document": owed.document.code,

@@ -41,6 +41,104 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("one", name=op.f("pk_log_start")),
     )
     op.create_table(
+        "roster_batch",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("address_id", sa.BigInteger(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("source_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=True),
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("head_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("tail_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("opened", sa.Text(), server_default="", nullable=False),
+        sa.Column("applied_at", sa.BigInteger(), nullable=True),
+        sa.Column("again", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_batch")),
+    )
+    with op.batch_alter_table("roster_batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_batch_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_roster_batch_state"), ["state"], unique=False)
+
+    op.create_table(
+        "roster_chunk",
+        sa.Column("batch_id", sa.Text(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "no", name=op.f("pk_roster_chunk")),
+    )
+    op.create_table(
+        "roster_owed",
+        sa.Column("batch_id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("grace_end", sa.BigInteger(), nullable=False),
+        sa.Column("closes_at", sa.BigInteger(), nullable=False),
+        sa.Column("left_out", sa.Text(), nullable=True),
+        sa.Column("cleared_at", sa.BigInteger(), nullable=True),
+        sa.Column("was", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("batch_id", "person_id", "document", name=op.f("pk_roster_owed")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "roster_stage",
+        sa.Column("batch_id", sa.Text(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("search_key", sa.Text(), nullable=False),
+        sa.Column("birth_year", sa.Integer(), nullable=True),
+        sa.Column("audience", sa.Integer(), nullable=False),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_digest", sa.Text(), nullable=True),
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("joined", sa.Text(), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("candidates", sa.Text(), nullable=False),
+        sa.Column("problems_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("twin", sa.Integer(), nullable=False),
+        sa.Column("moves", sa.Integer(), nullable=False),
+        sa.Column("stands", sa.Integer(), nullable=False),
+        sa.Column("was_name", sa.Text(), nullable=True),
+        sa.Column("was_sort_key", sa.Text(), nullable=True),
+        sa.Column("was_search_key", sa.Text(), nullable=True),
+        sa.Column("was_year", sa.Integer(), nullable=True),
+        sa.Column("was_audience", sa.Integer(), nullable=True),
+        sa.Column("was_phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("was_phone_digest", sa.Text(), nullable=True),
+        sa.Column("was_unit", sa.Text(), nullable=True),
+        sa.Column("was_kind", sa.Text(), nullable=True),
+        sa.Column("was_since", sa.Text(), nullable=True),
+        sa.Column("was_standing", sa.Text(), nullable=True),
+        sa.Column("was_standing_since", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("batch_id", "no", name=op.f("pk_roster_stage")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("roster_stage", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_roster_stage_batch_id_outcome_no"), ["batch_id", "outcome", "no"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_roster_stage_batch_id_person_id"), ["batch_id", "person_id"], unique=False
+        )
+
+    op.create_table(
         "unit_change",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Text(), nullable=False),
@@ -434,6 +532,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_unit_change_unit_id_at"))
 
     op.drop_table("unit_change")
+    with op.batch_alter_table("roster_stage", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_stage_batch_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_roster_stage_batch_id_outcome_no"))
+
+    op.drop_table("roster_stage")
+    op.drop_table("roster_owed")
+    op.drop_table("roster_chunk")
+    with op.batch_alter_table("roster_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_batch_state"))
+        batch_op.drop_index(batch_op.f("ix_roster_batch_by_id"))
+
+    op.drop_table("roster_batch")
     op.drop_table("log_start")
     with op.batch_alter_table("access_log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_log_path"))
