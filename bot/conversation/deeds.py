@@ -4,11 +4,27 @@ from typing import Final, assert_never
 
 from bot.conversation import drafts, hearing, replay
 from bot.conversation.collecting import Collecting
-from bot.conversation.dialog import Action, Do, Edit, Go, Line, Lines, Pass, Put, Take, Unclear, Value, hint
+from bot.conversation.dialog import (
+    NO_ANSWER,
+    Action,
+    Do,
+    Edit,
+    Go,
+    Line,
+    Lines,
+    Option,
+    Pass,
+    Put,
+    Take,
+    Unclear,
+    Value,
+    heading,
+    hint,
+)
 from bot.conversation.floor import Floor
 from bot.conversation.front import Mode
 from bot.conversation.here import Here
-from bot.conversation.offers import DROP, KEEP_DRAFT, MENU, TAKE_HELD, Offers
+from bot.conversation.offers import DROP, KEEP_DRAFT, LINES, MENU, TAKE_HELD, Offers
 from bot.conversation.pages import RESUME
 from bot.conversation.replay import Open
 from bot.conversation.showing import BACK, CANCEL, HELP, KEEP, SKIP, Page, shown_as
@@ -18,6 +34,7 @@ from bot.inbound import Kind
 from core.errors import Refused
 from core.message import say
 
+HELP_COMMAND: Final = "trogiup"
 _ROW_DIGITS: Final = 18
 """What a database's row number has at most; a longer one is forged."""
 
@@ -54,7 +71,7 @@ class Deeds:
                 if self.as_shown() is not None:
                     self._floor.accept(value, words)
             case Lines(prefix):
-                self.offers.lines_to_change(opened.lines(prefix))
+                self.offers.lines_to_change(prefix, opened.lines(prefix))
             case Edit(key):
                 self._floor.change(drafts.edited(opened.draft, key))
             case Put(key, value):
@@ -70,6 +87,18 @@ class Deeds:
             return opened
         self._floor.ask((Line(say("Something has changed meanwhile. Please look at it again.")),))
         return None
+
+    def list_again(self, opened: Open, text: str) -> bool:
+        """Whether the lines of a summary were listed and the words name none of them, and no command either."""
+        prefix = self.offers.held.get(LINES)
+        if prefix is None or self._voice.front.mode is not Mode.OFFER:
+            return False
+        go = hearing.command_typed(text, self._registry)
+        if isinstance(go, Go):
+            self.act(go, text)
+        else:
+            self.offers.lines_to_change(prefix, opened.lines(prefix), missed=True)
+        return True
 
     def read(self, opened: Open, text: str) -> None:
         match opened.question.read(text, self._here.today):
@@ -128,17 +157,31 @@ class Deeds:
         opened = self._floor.opened() if self._in_front.row is not None else None
         if opened is None:
             if not self._voice.answered:
-                self._pages.home()
+                self._help_here() if verb == HELP else self._pages.home()
         elif verb == BACK:
             self._go_back(opened)
         elif verb == SKIP and opened.question.skippable:
             self._floor.answer(None, "")
+        elif verb == SKIP and opened.question.passing is not NO_ANSWER:
+            self._floor.answer(opened.question.passing, "")
         elif verb == SKIP:
             self._floor.ask((hint(say("This question cannot be skipped.")),))
         elif verb == KEEP:
             self._floor.keep_old()
         else:
             self._floor.ask(_help(opened) if verb == HELP else ())
+
+    def _help_here(self) -> None:
+        """Of a page: how to go on from it, and the page's own choices once more."""
+        shown = [each for each in self._voice.front.shown if isinstance(each.action, Go) and not each.verb]
+        command = self._registry.commands.get(HELP_COMMAND)
+        if self._here.speaker is not None and shown:
+            options = tuple(Option(each.label, each.action, each.keywords) for each in shown)
+            self._pages.show(Page((heading(say("Help with this page")), *_ON_A_PAGE, *_WAYS), options))
+        elif command is not None:
+            self.turn(command.handle(self._here, ""))
+        else:
+            self._pages.home()
 
     def _go_back(self, opened: Open) -> None:
         before = replay.back(opened)
@@ -160,7 +203,7 @@ class Deeds:
             self._resume(argument)
         elif name == "huy":
             self._ask_whether_to_stop()
-        elif name == "trogiup" and self._in_front.row is not None:
+        elif name == HELP_COMMAND and self._here.speaker is not None:
             self._at_the_question(HELP)
         elif command is None or (self._here.speaker is None and not command.stranger):
             self._pages.home((say("There is no such command."),) if self._here.speaker else ())
@@ -207,7 +250,18 @@ class Deeds:
 
 def _help(opened: Open) -> tuple[Line, ...]:
     own = (Line(opened.question.help),) if opened.question.help.id else ()
-    ways = say(
-        "Typed words work too: “quay lại” to go back, “bỏ qua” to skip, “huỷ” to stop, “menu” for the menu."
-    )
-    return (*own, hint(ways))
+    return (*own, *_WAYS)
+
+
+_ON_A_PAGE: Final = (
+    Line(say("Press one of these lines, or type its number or its words, with or without diacritics.")),
+    Line(say("Photos can be sent at any time.")),
+    Line(say("For anything else please speak to the secretary of your cell.")),
+)
+_WAYS: Final = (
+    hint(
+        say(
+            "Typed words work too: “quay lại” to go back, “bỏ qua” to skip, “huỷ” to stop, “menu” for the menu."
+        )
+    ),
+)

@@ -153,6 +153,9 @@ class Question(ABC, Generic[T]):
     takes_words: ClassVar[bool] = False
     """Whether any words are an answer: then those of a command are too, unless a slash stands before them."""
 
+    passing: ClassVar[Any] = NO_ANSWER
+    """What it is answered with where the person says to skip it, though it is not skippable; nothing for most."""
+
     def fingerprint(self) -> str:
         """Changes whenever a stored answer would no longer mean what it meant."""
         return self.kind

@@ -34,7 +34,8 @@ class Shown:
 class Front:
     """`number` counts the prompts of this address. `key` is the question shown. `offer` holds words until the person
     says what they are. `last` is the newest answer given here: its key and words. `late` is the dedup key of a receipt
-    that shows these options too, perhaps later; `unseen`, that they were shown nowhere else before."""
+    that shows these options too, perhaps later; `unseen`, that they were shown nowhere else before. `pictured` are the
+    pictures that stand above the prompt already."""
 
     number: int = 0
     mode: Mode = Mode.HOME
@@ -46,6 +47,7 @@ class Front:
     group_told: bool = False
     late: str = ""
     unseen: bool = False
+    pictured: tuple[str, ...] = ()
 
     def asking(self, *, numbers_choose: bool) -> "Front":
         """The same with nothing held; whether a bare number is that of an option."""
@@ -60,6 +62,7 @@ class Front:
             self.group_told,
             self.late,
             self.unseen,
+            self.pictured,
         )
 
     def tapped(self, data: str) -> Action | None:
@@ -95,6 +98,8 @@ def lasting_command(data: str) -> Go | None:
     return Go(command, argument)
 
 
+_ADDED: Final[tuple[Any, ...]] = ("", False, ())
+"""What came to a front after its first form, as it is where it is not written yet."""
 _REMEMBERED: Final = Remembered[Front]()
 
 
@@ -111,6 +116,7 @@ def to_json(front: Front) -> bytes:
             front.group_told,
             front.late,
             front.unseen,
+            front.pictured,
         ]
     )
     _REMEMBERED.keep(written, front)
@@ -122,11 +128,15 @@ def from_json(raw: bytes) -> Front:
         return FRESH
     if (written := _REMEMBERED.read(raw)) is not None:
         return written
-    number, mode, shown, key, numbers_choose, offer, last, group_told, *added = orjson.loads(raw)
+    number, mode, shown, key, numbers_choose, offer, last, group_told, *added = orjson.loads(
+        raw
+    )
     options = tuple(
         Shown(label, _action_in(action), tuple(words), verb) for label, action, words, verb in shown
     )
-    return Front(number, Mode(mode), options, key, numbers_choose, offer, tuple(last), group_told, *added)
+    late, unseen, pictured = tuple(added) + _ADDED[len(added) :]
+    whole = (number, Mode(mode), options, key, numbers_choose, offer, tuple(last), group_told, late, unseen)
+    return Front(*whole, tuple(pictured))
 
 
 def _action_out(action: Action) -> list[Any]:

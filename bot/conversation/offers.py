@@ -20,6 +20,8 @@ KEEP_DRAFT: Final = "keepdraft"
 GO_ON: Final = "goon"
 TAKE_HELD: Final = "takeheld"
 MENU: Final = "menu"
+LINES: Final = "lines"
+"""What is held while the lines of a summary are listed: the beginning of their keys."""
 _LABEL: Final = 50
 
 
@@ -73,15 +75,22 @@ class Offers:
         options.append(Option(say("Neither"), Do(GO_ON)))
         self._offer(Page((Line(say("Which one is meant?")),), tuple(options)), {})
 
-    def lines_to_change(self, found: Iterable[tuple[Question[Any], object]]) -> None:
-        """The answers under one heading of a summary, each to be opened again."""
+    def lines_to_change(
+        self, prefix: str, found: Iterable[tuple[Question[Any], object]], *, missed: bool = False
+    ) -> None:
+        """The answers under one heading of a summary, each to be opened again. `missed`: what was typed named none."""
         options = [
             Option(_label(question, value), Edit(question.key))
             for question, value in found
             if question.title.id
         ]
         options.append(Option(say("Back"), Do(GO_ON)))
-        self._offer(Page((Line(say("Which line is to be changed?")),), tuple(options)), {})
+        lines = [Line(say("Which line is to be changed?"))]
+        if missed:
+            lines.insert(
+                0, Line(say("None of these lines is called so. Please press one, or type its number."))
+            )
+        self._offer(Page(tuple(lines), tuple(options)), {LINES: prefix})
 
     def _offer(self, page: Page, held: dict[str, str]) -> None:
         self._voice.front = changed(self._voice.front, offer=held, numbers_choose=True)

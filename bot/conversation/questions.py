@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from bot.conversation.dialog import Json, Option, Pass, Question, Take, TakeWords, Unclear, Value
 from bot.conversation.reading import Figure, figure_in, figure_out, read_amount, read_date
@@ -124,11 +124,13 @@ class TextQuestion(Question[str]):
 class AmountQuestion(Question[Figure]):
     """How much, in `unit`; never silently in another unit. `whole` gives "all of it" and "half" a meaning.
 
-    `version` is the target's version: where the target was amended, the question is asked again.
+    `version` is the target's version: where the target was amended, the question is asked again. `target` is what an
+    answer like "17/16" is of.
     """
 
     unit: str
     whole: Decimal | None = None
+    target: Decimal | None = None
     version: str = ""
     quick: tuple[tuple[Message, Decimal], ...] = ()
 
@@ -141,7 +143,7 @@ class AmountQuestion(Question[Figure]):
         return tuple(Option(label, Take(figure_out(Figure(value)))) for label, value in self.quick)
 
     def read(self, text: str, today: date) -> Value[Figure] | Unclear:  # noqa: ARG002
-        return read_amount(text, self.unit, self.whole)
+        return read_amount(text, self.unit, self.whole, self.target)
 
     def encode(self, value: Figure) -> Json:
         return figure_out(value)
@@ -203,13 +205,19 @@ class PhotosQuestion(Question[bool]):
 
     kind: ClassVar[str] = "photos"
     numbers_choose: ClassVar[bool] = True
+    passing: ClassVar[Any] = True
 
     def options(self) -> tuple[Option, ...]:
-        label = say("Done, {count} photos", count=self.kept) if self.kept else say("No photos, go on")
-        return (Option(label, Take(value=True), _DONE),)
+        return (Option(self._label, Take(value=True), _DONE),)
+
+    @property
+    def _label(self) -> Message:
+        return say("Done, {count} photos", count=self.kept) if self.kept else say("No photos, go on")
 
     def read(self, text: str, today: date) -> Unclear:  # noqa: ARG002
-        return Unclear(say("Please send photos here, and press Done when all are sent."))
+        return Unclear(
+            say("Photos and files are sent here. To go on, please press “{button}”.", button=self._label)
+        )
 
     def encode(self, value: bool) -> Json:
         return value

@@ -59,11 +59,14 @@ def words_on(doubt: Doubt) -> Message:
     return _DOUBTS[doubt]
 
 
-def read_amount(text: str, unit: str, whole: Decimal | None) -> Value[Figure] | Unclear:
-    """In `unit`, never silently in another one. `whole` is what "all of it" and "half" are of."""
+def read_amount(
+    text: str, unit: str, whole: Decimal | None, target: Decimal | None = None
+) -> Value[Figure] | Unclear:
+    """In `unit`, never silently in another one. `whole` is what "all of it" and "half" are of, `target` what "17/16" is
+    of: anything else behind a stroke is asked back."""
     match parse_quantity(text, unit or None):
         case Quantity() as quantity:
-            return _in_unit(quantity, unit, whole)
+            return _in_unit(quantity, unit, whole, target)
         case Share() as share:
             return _of_the_whole(share, unit, whole)
         case amounts.Unclear(doubt, _, candidates):
@@ -71,7 +74,9 @@ def read_amount(text: str, unit: str, whole: Decimal | None) -> Value[Figure] | 
             return Unclear(_DOUBTS[doubt], offers)
 
 
-def _in_unit(quantity: Quantity, unit: str, whole: Decimal | None) -> Value[Figure] | Unclear:
+def _in_unit(
+    quantity: Quantity, unit: str, whole: Decimal | None, target: Decimal | None
+) -> Value[Figure] | Unclear:
     value = amount_in(quantity, unit)
     if value is None:
         words = say(
@@ -80,20 +85,46 @@ def _in_unit(quantity: Quantity, unit: str, whole: Decimal | None) -> Value[Figu
             typed=quantity.raw,
         )
         return Unclear(words, (_offer(quantity.value, quantity.raw, unit, approx=quantity.approx),))
-    if (
-        quantity.kind is AmountKind.RATIO
-        and quantity.of is not None
-        and whole is not None
-        and quantity.of != whole
-    ):
+    if quantity.kind is AmountKind.RATIO:
+        return _of_a_target(quantity, value, unit, whole, target)
+    return Value(Figure(value, quantity.raw, quantity.approx, quantity.doing, quantity.note or ""))
+
+
+def _of_a_target(
+    quantity: Quantity, value: Decimal, unit: str, whole: Decimal | None, target: Decimal | None
+) -> Value[Figure] | Unclear:
+    """ "17/16 nhà" is done/target where that is the target and the year's first answer; else it is asked what it is."""
+    offer = _offer(value, quantity.raw, unit, approx=quantity.approx)
+    if target is None:
+        words = say(
+            "“{typed}” can be read in several ways. How many {unit} are meant?", typed=quantity.raw, unit=unit
+        )
+        return Unclear(words, (offer,))
+    if quantity.of != target:
         words = say(
             "The target is {target} {unit}, but “{typed}” was sent.",
-            target=whole,
+            target=target,
             unit=unit,
             typed=quantity.raw,
         )
-        return Unclear(words, (_offer(value, quantity.raw, unit, approx=quantity.approx),))
-    return Value(Figure(value, quantity.raw, quantity.approx, quantity.doing, quantity.note or ""))
+        return Unclear(words, (offer,))
+    earlier = Decimal(0) if whole is None else target - whole
+    if earlier <= 0 or value < earlier:
+        return Value(Figure(value, quantity.raw, quantity.approx, quantity.doing, quantity.note or ""))
+    words = say("Is “{typed}” since the year began, or in this quarter alone?", typed=quantity.raw)
+    since = say("Since the year began: {amount} {unit} of it this quarter", amount=value - earlier, unit=unit)
+    alone = say("This quarter alone: {amount} {unit}", amount=value, unit=unit)
+    return Unclear(
+        words,
+        (
+            Option(
+                since,
+                Take(figure_out(Figure(value - earlier, quantity.raw, quantity.approx))),
+                ("từ đầu năm",),
+            ),
+            Option(alone, Take(figure_out(Figure(value, quantity.raw, quantity.approx))), ("quý này",)),
+        ),
+    )
 
 
 def _of_the_whole(share: Share, unit: str, whole: Decimal | None) -> Unclear:

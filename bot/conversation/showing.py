@@ -84,10 +84,12 @@ def _verbs(opened: Open) -> tuple[Option, ...]:
 def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str) -> tuple[Screen, Front]:
     """The screen, and the address's front with it shown.
 
-    The same question shown again with the same options keeps its number, so that its older buttons stay valid.
+    The same question shown again with the same options keeps its number, so that its older buttons stay valid; the
+    pictures that stand above it are not sent once more.
     """
     choices = [_in_words(option, words, verb=False) for option in page.options]
     shown = (*choices, *[_in_words(option, words, verb=True) for option in page.verbs])
+    pictured = bool(key) and front.key == key and front.pictured == page.photos
     same = front.mode is mode and front.key == key and _actions(front.shown) == _actions(shown)
     number = front.number if same and front.number else front.number + 1
     paragraphs = [
@@ -103,9 +105,10 @@ def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str)
         )
         for index, option in enumerate(shown)
     ]
-    screen = Screen(tuple(paragraphs), tuple(options), page.photos)
+    screen = Screen(tuple(paragraphs), tuple(options), () if pictured else page.photos)
+    last, told = front.last, front.group_told
     return screen, Front(
-        number, mode, shown, key, front.numbers_choose, front.offer, front.last, front.group_told
+        number, mode, shown, key, front.numbers_choose, front.offer, last, told, pictured=page.photos
     )
 
 

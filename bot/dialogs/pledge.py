@@ -19,6 +19,7 @@ from bot.conversation.dialog import (
     ask,
     heading,
     hint,
+    quote,
 )
 from bot.conversation.questions import Choice, ChoiceQuestion
 from bot.dialogs.pledge_beginning import Given, begin_item
@@ -58,7 +59,7 @@ def _new_items(sheet: PledgeSheet, items: dict[str, PledgeItem]) -> Dialog[int]:
     made, waiting, kept = 0, list[str](), bool(items)
     while len(items) < MOST_ITEMS:
         begun = made > 0 or kept
-        if begun and not waiting and not (yield from _more(made, kept=kept)):
+        if begun and not waiting and not (yield from _more(made, items, kept=kept)):
             break
         made += 1
         prefix = f"n{made}"
@@ -72,11 +73,15 @@ def _new_items(sheet: PledgeSheet, items: dict[str, PledgeItem]) -> Dialog[int]:
     return made
 
 
-def _more(made: int, *, kept: bool) -> Dialog[bool]:
-    """What is amended goes straight to its summary, from where one more can be added."""
+def _more(made: int, items: dict[str, PledgeItem], *, kept: bool) -> Dialog[bool]:
+    """What is amended goes straight to its summary, from where one more can be added. What was noted last is read back:
+    of a suggestion nothing else was asked."""
+    newest = items.get(f"n{made}")
+    change = Option(say("Change item {number}", number=len(items)), Lines(f"n{made}."), ("sửa",))
     question = ChoiceQuestion(
         key=f"more{made}",
-        words=(Line(say("Is there another item?")),),
+        words=(*(_noted(newest, len(items)) if newest else ()), Line(say("Is there another item?"))),
+        extra=(change,) if newest else (),
         choices=(
             Choice("no", say("No, that is all"), ("hết", "xong", "không", "thôi", "đủ rồi")),
             Choice("yes", say("Yes, one more"), ("thêm", "còn", "có", "nữa")),
@@ -84,6 +89,14 @@ def _more(made: int, *, kept: bool) -> Dialog[bool]:
         assume="no" if kept and made == 0 else NO_ANSWER,
     )
     return (yield from ask(question)) == "yes"
+
+
+def _noted(item: PledgeItem, number: int) -> Iterable[Line]:
+    yield Line(say("Noted as item {number}:", number=number))
+    yield quote(item.content)
+    yield Line(target_line(item))
+    if item.due is not None:
+        yield Line(say("Deadline: {day}", day=item.due))
 
 
 def _gone(prefix: str) -> Dialog[bool]:

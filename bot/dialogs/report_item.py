@@ -142,6 +142,7 @@ class _Item:
             title=say("Done this quarter"),
             unit=unit,
             whole=self._left(),
+            target=pledged.target,
             version=str(pledged.target),
             quick=((say("Nothing yet"), Decimal(0)),) if pledged.adds_up else (),
             subject=self.item.key,

@@ -29,6 +29,13 @@ _STATES: Final[dict[PledgeState, Message]] = {
 }
 
 
+_WAYS_TO_SAY: Final = {
+    PledgeKind.EXEMPLARY: ("nêu gương", "đăng ký nêu gương", "gương"),
+    PledgeKind.COMMITMENT: ("cam kết", "bản cam kết", "tu dưỡng"),
+    PledgeKind.PERSONAL_PLAN: ("kế hoạch", "kế hoạch cá nhân", "kh"),
+}
+
+
 def pledge_state(state: PledgeState) -> Message:
     return _STATES[state]
 
@@ -55,7 +62,7 @@ def _kinds(here: Here, year: int) -> Show:
     sheet = pledge_sheet(here.uow, here.known, PledgeKind.EXEMPLARY, year, here.now)
     standing = {each.kind: each.state for each in (*sheet.others, *([sheet.pledge] if sheet.pledge else ()))}
     options = [
-        Option(_label(kind, standing.get(kind)), Go(NAME, dialog.subject_of(year, kind)))
+        Option(_label(kind, standing.get(kind)), Go(NAME, dialog.subject_of(year, kind)), _WAYS_TO_SAY[kind])
         for kind in PledgeKind
     ]
     lines = [
