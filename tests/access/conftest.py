@@ -2,11 +2,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.access.agreed import everybody_agrees
 from tests.handlers.secretary.office import Office, office_at
 
 
 @pytest.fixture
 def office(sqlite_url: str) -> Iterator[Office]:
     with office_at(sqlite_url) as made:
-        made.field.consent("sa", "to", "ut")
+        everybody_agrees(made)
         yield made
