@@ -52,6 +52,6 @@ def test_what_is_closed_is_neither_asked_for_nor_in_the_way_of_what_is_open(sqli
         assert "Quý II/2026" in phone.sees
         phone.says("/cuatoi")
         assert "Cần làm: báo cáo Quý I/2026" not in phone.sees
-        assert "Cần làm: báo cáo Quý II/2026" in phone.sees
+        assert "⏰ Chưa nhận được báo cáo Quý II/2026" in phone.sees
         phone.says("/baocao")
         assert "Báo cáo Quý II/2026" in phone.sees
