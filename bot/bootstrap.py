@@ -72,6 +72,7 @@ class System:
     relays: list[Relay] = field(default_factory=list)
     answer_taps: dict[Line, Callable[[str], Awaitable[None]]] = field(default_factory=dict)
     follow_ups: dict[str, Callable[[Inbound, str], Awaitable[None]]] = field(default_factory=dict)
+    saves_files: set[str] = field(default_factory=set)
     boot: str = field(default_factory=lambda: f"{os.getpid()}-{SecretChance().new_id()[:8]}")
 
     @property
@@ -81,6 +82,7 @@ class System:
         return f"neuguong@{socket.gethostname()}:{self.settings.http_port}"
 
     def __post_init__(self) -> None:
+        self.public_url = self.settings.public_url
         self.monotonic = ProcessClock()
         self.sender = Sender(self.store, self.channels, self.paces, self.clock, StillWanted(self.clock))
         self.engine = Engine(
@@ -105,7 +107,7 @@ class System:
             self.store,
             MAKERS,
             self.keeper,
-            FileMessages(self.words, takes_files, quiet_until, chance),
+            FileMessages(self.words, self._takes_files, lambda: self.public_url, quiet_until, chance),
             self.words,
             f"{self.name}/{self.boot}",
             self._wake,
@@ -153,6 +155,10 @@ class System:
     async def _forget(self, said: Inbound, sha256: str) -> None:  # noqa: ARG002
         self.fetcher.forget()
 
+    def _takes_files(self, channel: str) -> bool:
+        """Whether that messenger hands files over itself. A terminal of this machine does, whatever plain text does."""
+        return channel in self.saves_files or BY_CHANNEL[channel].files_out
+
     async def _make_files(self, said: Inbound, what: str) -> None:  # noqa: ARG002
         self.files.wake()
 
@@ -193,11 +199,6 @@ class System:
 def can_edit(channel: str) -> bool:
     """Whether a message of that messenger can be changed once it was sent."""
     return BY_CHANNEL[channel].edits
-
-
-def takes_files(channel: str) -> bool:
-    """Whether that messenger hands files over itself; elsewhere they are fetched by a link."""
-    return BY_CHANNEL[channel].files_out
 
 
 def quiet_until(now: datetime) -> datetime | None:
@@ -243,7 +244,7 @@ def site(system: System, telegram: Callable[[], str | None]) -> "Site":
     settings = system.settings
 
     def entrance() -> Entrance:
-        return Entrance(settings.public_url, telegram(), settings.zalo_id)
+        return Entrance(system.public_url, telegram(), settings.zalo_id)
 
     pages, clients = Pages(system.words), Clients(system.monotonic)
     return Site(system.store, system.load, entrance, pages, clients, system.clock)
@@ -279,6 +280,7 @@ async def _chat(settings: Settings) -> None:
     system = compose(settings, clock)
     terminal = Terminal(system.words, clock, "terminal", print, FolderOfFiles(settings, system.load).save)
     system.add_line((CHANNEL, LINE), terminal, _UNHURRIED)
+    system.saves_files.add(CHANNEL)
 
     async def take(said: Inbound) -> None:
         await system.reception.take([Arrived(said, said.text.encode())])

@@ -10,10 +10,12 @@ from bot.conversation.front import FRESH, Mode
 from bot.conversation.showing import Page, Words, put_into_words
 from bot.screen import Screen, ScreenFile
 from bot.wanted import FILE_FOR
+from core.errors import Refused
 from core.files_out import FileOrder, dedup_of, key_of
 from core.message import Message, say
 from core.outbox import Kind, Outgoing, Priority
 from core.ports import Chance, UnitOfWork
+from core.usecases.cell_desk import names_allowed
 
 _ASKED_FOR: Final = timedelta(hours=1)
 """For so long a file is an answer; later it is a notice, and waits for the morning."""
@@ -23,32 +25,55 @@ _TOKEN: Final = 32  # letters, five bits each
 
 
 class FileMessages:
-    """`takes_files`: whether that channel hands files over itself; elsewhere the file is fetched by a link."""
+    """`takes_files`: whether that channel hands files over itself; elsewhere a file is fetched by a link below
+    `public_url`, where our HTTP port is reached."""
 
     def __init__(
         self,
         words: Words,
         takes_files: Callable[[str], bool],
+        public_url: Callable[[], str | None],
         quiet_until: Callable[[datetime], datetime | None],
         chance: Chance,
     ) -> None:
         self._words = words
         self._takes_files = takes_files
+        self._public_url = public_url
         self._quiet_until = quiet_until
         self._chance = chance
 
     def made(
-        self, uow: UnitOfWork, order: FileOrder, names: Sequence[str], words: Sequence[Message], now: datetime
+        self,
+        uow: UnitOfWork,
+        order: FileOrder,
+        names: Sequence[str],
+        words: Sequence[Message],
+        names_of: str | None,
+        now: datetime,
     ) -> list[Outgoing]:
-        files = []
-        for number, name in enumerate(names):
-            token = "" if self._takes_files(order.channel) else self._chance.code(_LETTERS, _TOKEN)
-            if token:
-                uow.files.add_link(token, order.id, number)
-            files.append(ScreenFile(key_of(order, number), name, token))
         lines = tuple(Line(each) for each in words) or (Line(say("Here is the file that you asked for.")),)
-        screen = replace(self._screen(uow, order, lines), documents=tuple(files))
-        return [self._outgoing(order, screen, now)]
+        may_pass = names_of is None or names_allowed(uow, names_of, order.channel)
+        if self._takes_files(order.channel) and may_pass:
+            files = tuple(ScreenFile(key_of(order, number), name) for number, name in enumerate(names))
+            return [self._outgoing(order, replace(self._screen(uow, order, lines), documents=files), now)]
+        links = self._links(uow, order, names, may_pass=may_pass)
+        return [self._outgoing(order, self._screen(uow, order, (*lines, *links)), now)]
+
+    def _links(
+        self, uow: UnitOfWork, order: FileOrder, names: Sequence[str], *, may_pass: bool
+    ) -> list[Line]:
+        base = self._public_url()
+        if base is None:
+            raise Refused(_NO_ADDRESS if may_pass else _NAMES_STAY)
+        lines = []
+        for number, name in enumerate(names):
+            token = self._chance.code(_LETTERS, _TOKEN)
+            uow.files.add_link(token, order.id, number)
+            address = f"{base.rstrip('/')}/f/{token}"
+            lines.append(
+                Line(say("“{name}”, to be opened within 24 hours: {address}", name=name, address=address))
+            )
+        return lines
 
     def refused(self, uow: UnitOfWork, order: FileOrder, words: Message, now: datetime) -> list[Outgoing]:
         lines = (Line(say("The file was not made.")), Line(words))
@@ -80,3 +105,13 @@ class FileMessages:
             wanted=f"{FILE_FOR} {order.address}:{order.person}",
             not_before=None if asked else self._quiet_until(now),
         )
+
+
+_NO_ADDRESS: Final = say(
+    "A file cannot be sent here. Please ask for it on Telegram, or have the administrator set up the system's web "
+    "address."
+)
+_NAMES_STAY: Final = say(
+    "It names comrades, and their unit keeps names off this messenger. Please have the administrator set up the "
+    "system's web address, or make the file with the command line."
+)

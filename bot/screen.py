@@ -51,11 +51,10 @@ class ShownOption:
 
 @dataclass(frozen=True, slots=True)
 class ScreenFile:
-    """A document to hand over. `token` opens it at `/f/` where the messenger takes no files; empty elsewhere."""
+    """A document to hand over, where the messenger takes files."""
 
     key: str
     name: str
-    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Screen:
         if self.photos:
             whole["m"] = self.photos
         if self.documents:
-            whole["f"] = [[each.key, each.name, each.token] for each in self.documents]
+            whole["f"] = [[each.key, each.name] for each in self.documents]
         written = orjson.dumps(whole)
         _WRITTEN.keep(written, self)
         return written

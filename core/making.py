@@ -22,6 +22,11 @@ def _nothing_more(uow: UnitOfWork, order: FileOrder, facts: object, now: datetim
     del uow, order, facts, now
 
 
+def _nobody(facts: object) -> str | None:
+    del facts
+    return None
+
+
 def no_words(facts: object) -> tuple[Message, ...]:
     del facts
     return ()
@@ -35,13 +40,16 @@ class Maker(Generic[F]):
     it only reads, for it may run again. `draw` is a function of documents/: pure, run in a thread, at most MOST_FILES
     files. `settle` runs in the very transaction that records the files as made: what is true only once the file
     exists (link codes, a line in the log of exports) is written there; it may raise Refused, and then nothing goes out.
-    `words` are said with the file.
+    `words` are said with the file. `names_of` is the path of the unit whose people
+    the file names, None where it names at most the orderer: such a file does not pass through a messenger that those
+    names are kept off (core/settings.py NAMES_ON_TELEGRAM), but is fetched by a link.
     """
 
     collect: Callable[[UnitOfWork, FileOrder, datetime, Chance], F]
     draw: Callable[[F, Words], Sequence[Drawn]]
     words: Callable[[F], tuple[Message, ...]] = no_words
     settle: Callable[[UnitOfWork, FileOrder, F, datetime], None] = _nothing_more
+    names_of: Callable[[F], str | None] = _nobody
 
 
 Makers: TypeAlias = Mapping[str, Maker[Any]]

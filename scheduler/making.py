@@ -41,8 +41,16 @@ class Tell(Protocol):
     """What the person gets; nothing where the person is not reached there any more."""
 
     def made(
-        self, uow: UnitOfWork, order: FileOrder, names: Sequence[str], words: Sequence[Message], now: datetime
-    ) -> list[Outgoing]: ...
+        self,
+        uow: UnitOfWork,
+        order: FileOrder,
+        names: Sequence[str],
+        words: Sequence[Message],
+        names_of: str | None,
+        now: datetime,
+    ) -> list[Outgoing]:
+        """Raises Refused where it cannot reach the person."""
+        ...
 
     def refused(self, uow: UnitOfWork, order: FileOrder, words: Message, now: datetime) -> list[Outgoing]: ...
 
@@ -194,7 +202,8 @@ class FileWorker:
         if not uow.files.done(order, names, now):
             return False
         maker.settle(uow, order, facts, now)
-        uow.outbox.queue(self._tell.made(uow, order, names, maker.words(facts), now), None, now)
+        words, names_of = maker.words(facts), maker.names_of(facts)
+        uow.outbox.queue(self._tell.made(uow, order, names, words, names_of, now), None, now)
         return True
 
     async def _failed(self, order: FileOrder, why: str) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from bot.channels.capabilities import BY_CHANNEL
-from bot.channels.text.render import linked, render
+from bot.channels.text.render import render
 from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
 from bot.file_messages import FileMessages
@@ -78,6 +78,7 @@ class World:
         self.phones: list[Phone] = []
         self.makers: dict[str, Maker[Any]] = dict(MAKERS)
         self.drawer = Drawer()
+        self.public_url: str | None = PUBLIC_URL
         self.clock = _Clock(self)
         self._updates = 0
 
@@ -115,7 +116,13 @@ class World:
         self.deliver()
 
     def file_worker(self, owner: str = "world/files") -> FileWorker:
-        messages = FileMessages(self.words, lambda channel: BY_CHANNEL[channel].files_out, _never, self.dice)
+        messages = FileMessages(
+            self.words,
+            lambda channel: BY_CHANNEL[channel].files_out,
+            lambda: self.public_url,
+            _never,
+            self.dice,
+        )
         return FileWorker(
             self.store,
             self.makers,
@@ -295,7 +302,7 @@ class Phone:
 
     def _receive(self, row: Claimed) -> None:
         screen = Screen.from_json(row.payload)
-        parts = render(screen, self.world.words, linked(PUBLIC_URL)) if self.channel == "text" else []
+        parts = render(screen, self.world.words) if self.channel == "text" else []
         if row.edits and can_edit(self.channel):
             bubble = next(b for b in self.bubbles if b.id == row.edits)
             bubble.screen = screen

@@ -81,8 +81,8 @@ class Pages:
         if zalo:
             ways.append(self._link(zalo, "zalo", say("Open on Zalo")))
             ways.append(f"<p>{self._say(say('Then send the code there as a message.'))}</p>")
-        if not ways:
-            ways.append(f"<p>{self._say(_BY_HAND)}</p>")
+        if not zalo:
+            ways.append(f"<p>{self._say(_OR_BY_HAND if telegram else _BY_HAND)}</p>")
         return [f"<h2>{self._say(say('Choose one way'))}</h2>", *ways] if telegram and zalo else ways
 
     def _link(self, address: str, kind: str, words: Message) -> str:
@@ -119,6 +119,10 @@ class Pages:
 
 _ASIDE: Final = say(
     "Please do not pass the code on. If it does not work any more, your secretary gives you a new one."
+)
+_OR_BY_HAND: Final = say(
+    "If you do not use Telegram, open the assistant in the app that your secretary named, "
+    "and send it this code as a message."
 )
 _BY_HAND: Final = say(
     "Open the assistant in the app that your secretary named, and send it this code as a message."

@@ -11,8 +11,9 @@ from core.evidence import EvidenceUnavailable
 from core.files_out import KEPT_FOR, MOST_ATTEMPTS, MOST_WAITING, USES, FileOrder
 from core.making import Maker
 from core.ports import UnitOfWork
+from core.settings import NAMES_ON_TELEGRAM
 from tests.files.conftest import MEMBER, Desk, linked
-from tests.world import World
+from tests.world import PUBLIC_URL, World
 
 
 def test_what_was_ordered_arrives_under_its_name(world: World, desk: Desk) -> None:
@@ -170,8 +171,7 @@ def test_where_no_files_are_taken_a_link_brings_it_for_a_day_and_a_few_times(
     phone = linked(world, MEMBER, "text")
     desk.order(phone)
     world.make_files()
-    token = phone.shown.documents[0].token
-    assert f"https://neuguong.example/f/{token}" in phone.sees
+    token = token_in(phone.sees)
     for _ in range(USES):
         taken = world.do(lambda uow: uow.files.take_link(token, world.now))
         assert taken is not None
@@ -184,7 +184,7 @@ def test_a_link_ends_with_its_day(world: World, desk: Desk) -> None:
     phone = linked(world, MEMBER, "text")
     desk.order(phone)
     world.make_files()
-    token = phone.shown.documents[0].token
+    token = token_in(phone.sees)
     world.now += KEPT_FOR + timedelta(minutes=1)
     assert world.do(lambda uow: uow.files.take_link(token, world.now)) is None
     assert world.do(lambda uow: uow.files.take_link("no-such-token", world.now)) is None
@@ -212,3 +212,40 @@ def _expire(uow: UnitOfWork) -> None:
     from storage.engine.statements import Statement
 
     uow.connection.execute(Statement("update file_order set lease_until = 0"))  # type: ignore[attr-defined]
+
+
+def token_in(words: str) -> str:
+    return words.partition(f"{PUBLIC_URL}/f/")[2].split()[0]
+
+
+def test_a_file_that_names_comrades_keeps_off_telegram_where_their_unit_does(
+    world: World, desk: Desk
+) -> None:
+    """It is fetched by a link of our own instead; a unit that lets names pass gets the file itself."""
+    phone = linked(world, MEMBER)
+    home = world.do(lambda uow: uow.people.resident(MEMBER, world.now.date()))
+    assert home is not None
+    world.makers["letter"] = Maker(desk.collect, desk.draw, names_of=lambda _facts: home.path)
+    desk.order(phone, number=1)
+    world.make_files()
+    assert not phone.bubbles[-1].files
+    taken = world.do(lambda uow: uow.files.take_link(token_in(phone.sees), world.now))
+    assert taken is not None
+    assert taken.key in world.drawer.files
+    world.do(lambda uow: uow.units.set(home.unit, NAMES_ON_TELEGRAM, "on"))
+    desk.order(phone, number=2)
+    world.make_files()
+    assert phone.bubbles[-1].files
+
+
+@pytest.mark.parametrize("channel", ["telegram", "text"])
+def test_without_an_address_of_our_own_one_is_told_where_else(world: World, desk: Desk, channel: str) -> None:
+    phone = linked(world, MEMBER, channel)
+    world.public_url = None
+    world.makers["letter"] = Maker(desk.collect, desk.draw, names_of=lambda _facts: "/")
+    desk.order(phone)
+    world.make_files()
+    assert "Chưa làm được tệp" in phone.sees
+    assert "địa chỉ web" in phone.sees
+    asyncio.run(world.file_worker().forget())
+    assert not world.drawer.files

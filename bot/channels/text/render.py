@@ -14,32 +14,14 @@ class Words(Protocol):
 
 
 FileWords: TypeAlias = Callable[[ScreenFile], Message]
-"""Where a file that cannot be sent is found."""
+"""Where a file that cannot be shown is found."""
 
 
-def nowhere(file: ScreenFile) -> Message:
-    """For an installation that no address on the web is set for."""
-    return say(
-        "“{name}” is ready, but a file cannot be sent here. Please ask for it on Telegram, "
-        "or have the administrator set up the web address of the system.",
-        name=file.name,
-    )
+def _nowhere(file: ScreenFile) -> Message:
+    return say("“{name}” cannot be sent here.", name=file.name)
 
 
-def linked(public_url: str | None) -> FileWords:
-    """The link that opens each file, below the address where people reach our HTTP port."""
-    if not public_url:
-        return nowhere
-    base = public_url.rstrip("/")
-
-    def words(file: ScreenFile) -> Message:
-        address = f"{base}/f/{file.token}"
-        return say("“{name}”, to be opened within 24 hours: {address}", name=file.name, address=address)
-
-    return words
-
-
-def render(screen: Screen, words: Words, files: FileWords = nowhere) -> list[str]:
+def render(screen: Screen, words: Words, files: FileWords = _nowhere) -> list[str]:
     """The messages to send, each within the limit; the choices stand at the end of the last."""
     return split("\n".join(_lines(screen, words, files)), TEXT.text_units)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bot.channels.text.render import Words, nowhere, render
+from bot.channels.text.render import Words, render
 from bot.inbound import Inbound, Kind
 from bot.screen import Screen, ScreenFile
 from core.clock import CalendarClock
@@ -69,7 +69,9 @@ class Terminal:
 
 def _where(file: ScreenFile, saved: Mapping[ScreenFile, Path | None]) -> Message:
     path = saved[file]
-    return nowhere(file) if path is None else say("Saved as {path}", path=str(path))
+    if path is None:
+        return say("“{name}” is not there any more.", name=file.name)
+    return say("Saved as {path}", path=str(path))
 
 
 async def _read_line(loop: asyncio.AbstractEventLoop, read: Callable[[], str]) -> str:
