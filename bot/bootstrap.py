@@ -23,6 +23,7 @@ from bot.handlers.photo_places import FETCH, FORGET
 from bot.handlers.photo_receipts import PhotoReceipts
 from bot.inbound import Inbound
 from bot.installation import open_evidence, open_store, open_vault
+from bot.log_head import HeadFile
 from bot.logs import new_error_id
 from bot.makers import MAKERS
 from bot.reception import Arrived, Reception
@@ -36,13 +37,14 @@ from core.entrance import Entrance
 from core.fetching import Source
 from core.files_out import PREFIX
 from core.ports import UnitOfWork
-from scheduler.bell import Bell
+from scheduler.bell import Bell, in_turn
 from scheduler.daily import DailyWork
 from scheduler.evidence_bytes import EvidenceBytes
 from scheduler.fetching import Fetcher
 from scheduler.making import FileWorker
 from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
+from scheduler.sealing import Sealing
 from scheduler.sending import Channel, Line, Sender
 from storage.engine.store import Store
 
@@ -91,7 +93,9 @@ class System:
         self.reception = Reception(
             self.store, self.engine.decide, self.engine.apologise, self.answer, new_error_id
         )
-        self.bell = Bell(DailyWork(self.store, self.clock).ring)
+        head = HeadFile(self.settings.home)
+        sealing = Sealing(self.store, self.clock, f"{self.name}/{self.boot}", head.write)
+        self.bell = Bell(in_turn(DailyWork(self.store, self.clock).ring, sealing.ring))
         self.evidence = EvidenceBytes(self.store, self.keeper)
         self.fetcher = Fetcher(
             self.store,

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from bot import cli_people, cli_roster
 from bot.cli_help import VietnameseCommand, VietnameseGroup, usage_fault, words
-from bot.cli_people import add_commands
 from bot.cli_session import settings_for, tell
+from bot.cli_upkeep import add_commands as add_upkeep
 from core.errors import Refused
 from core.message import say
 from core.store import StoreUnavailable
@@ -103,7 +104,9 @@ def check_config() -> None:
         tell(line)
 
 
-add_commands(app)
+cli_people.add_commands(app)
+cli_roster.add_commands(app)
+add_upkeep(app)
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """What every command begins with: the settings, the log, and the open database."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -14,10 +15,11 @@ from core.message import Message, say
 if TYPE_CHECKING:
     from bot.settings import Settings
     from core.ports import UnitOfWork
+    from storage.engine.store import Store
 
 T = TypeVar("T")
 
-_PATIENCE: Final = 60.0
+PATIENCE: Final = 60.0
 """Seconds that a running bot may keep the database before a command gives up."""
 
 
@@ -47,16 +49,24 @@ def at_once(settings: "Settings", work: Callable[["UnitOfWork"], T]) -> T:
 
     Raises what the work raises, CannotStart, StoreUnavailable.
     """
+    with opened_store(settings) as store:
+        return store.run_sync(work)
+
+
+@contextmanager
+def opened_store(settings: "Settings") -> Iterator["Store[UnitOfWork]"]:
+    """The database for several units of work, beside a running bot too. Raises CannotStart, StoreUnavailable."""
     from bot.installation import open_store, open_vault
 
-    store = open_store(settings, open_vault(settings), patience=_PATIENCE, on_wait=_waiting)
+    store = open_store(settings, open_vault(settings), patience=PATIENCE, on_wait=waiting)
     try:
-        return store.run_sync(work)
+        yield store
     finally:
         store.close_sync()
 
 
-def _waiting(_: float) -> None:
+def waiting(_: float) -> None:
+    """Said once it takes long."""
     tell(say("The database is busy just now. Waiting for its turn …"), aside=True)
 
 

@@ -13,6 +13,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 RING_SECONDS: Final = 1
 
 
+def in_turn(*answers: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """One ring for several, one after the other."""
+
+    async def answer() -> None:
+        for each in answers:
+            await each()
+
+    return answer
+
+
 class Bell:
     """Rings once a second. A ring that is still being answered is not rung over."""
 

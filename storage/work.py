@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core import ports
     from core.outbox import Outbox
     from core.talk import Talk
+    from core.trail import Trail
 
 
 class Repositories:
@@ -52,6 +53,12 @@ class Repositories:
         from storage.repositories.units import UnitRows
 
         return UnitRows(self.connection)
+
+    @cached_property
+    def unit_changes(self) -> "ports.UnitChanges":
+        from storage.repositories.unit_changes import UnitChangeRows
+
+        return UnitChangeRows(self.connection)
 
     @cached_property
     def criteria(self) -> "ports.Criteria":
@@ -130,6 +137,12 @@ class Repositories:
         from storage.repositories.roster import RosterRows
 
         return RosterRows(self.connection, self._vault)
+
+    @cached_property
+    def trail(self) -> "Trail":
+        from storage.repositories.trail import TrailRows
+
+        return TrailRows(self.connection)
 
     @cached_property
     def talk(self) -> "Talk":

@@ -13,7 +13,9 @@ from core.ports.lives import Delegations, Lives, PersonChanges
 from core.ports.papers import History, Obligations, Photos, Pledges, Reports
 from core.ports.registry import Codes, Consents, Criteria, People, PlaceBook, Units
 from core.ports.roster import Rosters
+from core.ports.unit_changes import UnitChanges
 from core.talk import Talk
+from core.trail import Trail
 
 __all__ = [
     "Chance",
@@ -35,6 +37,7 @@ __all__ = [
     "Reports",
     "Rosters",
     "Seals",
+    "UnitChanges",
     "UnitOfWork",
     "Units",
 ]
@@ -64,6 +67,8 @@ class UnitOfWork(Protocol):
     @property
     def units(self) -> Units: ...
     @property
+    def unit_changes(self) -> UnitChanges: ...
+    @property
     def criteria(self) -> Criteria: ...
     @property
     def pledges(self) -> Pledges: ...
@@ -89,6 +94,8 @@ class UnitOfWork(Protocol):
     def seals(self) -> Seals: ...
     @property
     def rosters(self) -> Rosters: ...
+    @property
+    def trail(self) -> Trail: ...
     @property
     def talk(self) -> Talk: ...
     @property

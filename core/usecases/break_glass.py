@@ -16,6 +16,7 @@ from core.ports import Chance, UnitOfWork
 from core.report import Report, ReportState
 from core.seal import OPEN_FOR, SHORTEST_REASON, BrokenSeal
 from core.speaker import Speaker
+from core.trail import Access, Act
 from core.usecases.scope import resident, to_review
 
 
@@ -68,6 +69,7 @@ def break_glass(
     now = occasion.now
     seal = BrokenSeal(chance.new_id(), command.person, speaker.person.id, reason, now, now + OPEN_FOR)
     uow.seals.add(seal)
+    uow.trail.note(Access(now, speaker.person.id, Act.BROKE_SEAL, seal.id, command.person, who.path))
     above = to_review(uow, command.person, who.path, occasion.today)
     return Opened(seal, who, tuple(each for each in above if each != speaker.person.id))
 

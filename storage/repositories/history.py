@@ -4,9 +4,11 @@ from typing import Final
 
 from core.history import Deed, Entry, Reading
 from core.occasion import local_day
+from core.trail import Access, Act
 from storage.engine.connection import Connection
 from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
+from storage.repositories.trail import TrailRows
 from storage.vault import Vault
 
 _ADD: Final = Statement(
@@ -71,8 +73,11 @@ class HistoryRows:
             "reader": reading.reader,
             "day": local_day(reading.at).isoformat(),
         }
-        if self._sql.fetch_one(_READ, **key) is None:
-            self._sql.execute(_ADD_READING, **key, owner=reading.owner, at=to_micros(reading.at))
+        if self._sql.fetch_one(_READ, **key) is not None:
+            return
+        if self._sql.execute(_ADD_READING, **key, owner=reading.owner, at=to_micros(reading.at)):
+            what = f"{reading.document_id}#{reading.version}"
+            TrailRows(self._sql).note(Access(reading.at, reading.reader, Act.READ, what, reading.owner))
 
     def readings_of(self, owner: str, limit: int = 200) -> list[Reading]:
         rows = self._sql.fetch_all(_READINGS, owner=owner, limit=limit)
