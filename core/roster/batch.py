@@ -8,6 +8,7 @@ from typing import Final
 from core.people import AudienceGroup, RoleKind, Standing
 from core.roster.problems import Problem
 from core.roster.reading import Head, Tail, Unreadable, Wish
+from core.roster.rows import RosterRow
 
 KEPT_FOR: Final = timedelta(days=7)
 """A file that was not applied, and all that was read from it, is deleted after that."""
@@ -128,11 +129,13 @@ class Planned:
     moves: bool = False
     stands: bool = False
     was: Known | None = None
+    row: RosterRow | None = None
+    """As it was read, where it has to be asked whom it means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A row as it is shown: `phone` is never among it. `problems` only of a bad one."""
+    """A row as it is shown: its phone is not among it. `problems` only of a bad one, `row` of an alike one."""
 
     no: int
     line: int
@@ -146,6 +149,7 @@ class Staged:
     candidates: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     twin: int = 0
+    row: RosterRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,8 +152,7 @@ _STANDINGS: Final[dict[str, Standing]] = {
         ),
         (
             Standing.EXEMPT,
-            "mien|mien sinh hoat|duoc mien|mien cong tac va sinh hoat dang|mien cong tac|mien sinh hoat dang|"
-            "duoc mien sinh hoat|mien cong tac va sinh hoat|exempt",
+            "mien|mien sinh hoat|duoc mien|mien cong tac va sinh hoat dang|mien cong tac|mien sinh hoat dang|exempt",
         ),
         (Standing.SUSPENDED, "dinh chi|dinh chi sinh hoat|dinh chi sinh hoat dang|suspended"),
     )

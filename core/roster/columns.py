@@ -45,8 +45,8 @@ _TITLES: Final[dict[Field, str]] = {
     ),
     Field.UNIT: (
         "chi bo|don vi|ten chi bo|to chuc dang|chi bo sinh hoat|noi sinh hoat|don vi sinh hoat|thuoc chi bo|cb|"
-        "don vi (chi bo)|chi bo dang sinh hoat|noi sinh hoat dang|sinh hoat tai chi bo|chi bo / don vi|chi bo don vi|unit|"
-        "ma chi bo|ma don vi"
+        "don vi (chi bo)|chi bo dang sinh hoat|noi sinh hoat dang|sinh hoat tai chi bo|chi bo / don vi|chi bo don vi|"
+        "unit|ma chi bo|ma don vi"
     ),
     Field.ABOVE: (
         "dang bo|dang uy|dang bo xa|xa|phuong|xa phuong|dang bo co so|dang uy cap tren|cap tren|don vi cap tren|"

@@ -91,12 +91,9 @@ class Planner:
             case None:
                 return self._blank(row, Outcome.NEW, place)
 
-    def as_person(self, row: RosterRow, known: Known | None) -> Planned:
+    def as_person(self, row: RosterRow, place: Place, known: Known | None) -> Planned:
         """The sender has said whom it means: somebody known, or (None) somebody new."""
         self._no += 1
-        place = self._place(row)
-        if isinstance(place, Reason):
-            return self._blank(row, Outcome.BAD, place, (Problem(place),))
         return self._blank(row, Outcome.NEW, place) if known is None else self._against(row, place, known)
 
     def _place(self, row: RosterRow) -> Place | Reason:
@@ -248,6 +245,7 @@ class Planner:
             candidates=candidates,
             problems=problems,
             twin=row.twin or row.phone_twin,
+            row=row if outcome is Outcome.ALIKE else None,
         )
 
 

@@ -21,6 +21,8 @@ from core.roster.reading import (
     tail_from_json,
     tail_to_json,
 )
+from core.roster.rows import from_json as row_from_json
+from core.roster.rows import to_json as row_to_json
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.repositories import roster_apply_sql as step
@@ -31,7 +33,7 @@ from storage.vault import Vault
 _SOURCE: Final = "roster source"
 _TOLD: Final = "roster head"
 _FILE: Final = "roster file"
-_PROBLEMS: Final = "roster problems"
+_DETAIL: Final = "roster detail"
 _PHONE: Final = "phone"
 
 
@@ -232,7 +234,6 @@ class RosterRows:
         )
 
     def _staged_fields(self, batch: str, row: Planned) -> dict[str, Any]:
-        problems = [[each.reason.value, each.column, each.letter, each.value] for each in row.problems]
         return {
             "batch": batch,
             "no": row.no,
@@ -254,16 +255,26 @@ class RosterRows:
             "roles": json.dumps([role.value for role in row.roles]),
             "changes": ",".join(row.changes),
             "candidates": json.dumps(row.candidates),
-            "problems": self._vault.seal_text(json.dumps(problems), _PROBLEMS) if problems else None,
+            "detail": self._detail(row),
             "twin": row.twin,
             "moves": int(row.moves),
             "stands": int(row.stands),
             **_was(row.was),
         }
 
+    def _detail(self, row: Planned) -> bytes | None:
+        """What was found in faulty cells, and a doubtful row as it was read."""
+        if not row.problems and row.row is None:
+            return None
+        problems = [[each.reason.value, each.column, each.letter, each.value] for each in row.problems]
+        whole = None if row.row is None else row_to_json(row.row)
+        return self._vault.seal_text(json.dumps({"problems": problems, "row": whole}), _DETAIL)
+
     def _staged(self, row: Row) -> Staged:
-        no, line, sheet, outcome, person, name, year, unit, changes, candidates, problems, twin = row
-        told = [] if problems is None else json.loads(self._vault.open_text(problems, _PROBLEMS))
+        no, line, sheet, outcome, person, name, year, unit, changes, candidates, detail, twin = row
+        told: dict[str, Any] = {"problems": [], "row": None}
+        if detail is not None:
+            told = json.loads(self._vault.open_text(detail, _DETAIL))
         return Staged(
             no,
             line,
@@ -275,8 +286,9 @@ class RosterRows:
             unit,
             tuple(changes.split(",")) if changes else (),
             tuple(json.loads(candidates)),
-            tuple(Problem(Reason(each[0]), *each[1:]) for each in told),
+            tuple(Problem(Reason(each[0]), *each[1:]) for each in told["problems"] or ()),
             twin,
+            None if told["row"] is None else row_from_json(told["row"]),
         )
 
 
@@ -302,8 +314,8 @@ def _was(known: Known | None) -> dict[str, Any]:
 
 
 def _known(row: Row, offices: frozenset[tuple[str, str]]) -> Known:
-    (id_, name, sort_key, search_key, year, audience, digest, sealed, unit, unit_name, path, kind, since, ends, standing,
-     standing_since) = row  # fmt: skip
+    (id_, name, sort_key, search_key, year, audience, digest, sealed, unit, unit_name, path, kind, since, ends,
+     standing, standing_since) = row  # fmt: skip
     return Known(
         id_,
         name,

@@ -37,7 +37,8 @@ _ROLES_PG: Final = (
 _ADD_ROLES: Final = "insert into role (person_id, unit_id, kind, valid_from)"
 
 APPLY: Final = (
-    Statement(f"""insert into person (id, full_name, sort_key, search_key, birth_year, audience, phone_sealed, phone_digest)
+    Statement(f"""insert into person (id, full_name, sort_key, search_key, birth_year, audience, phone_sealed,
+  phone_digest)
 select s.person_id, s.full_name, s.sort_key, s.search_key, s.birth_year, s.audience, s.phone_sealed, s.phone_digest
 from roster_stage s where {_OF} = 'new' order by s.person_id"""),
     Statement(f"""insert into membership (person_id, unit_id, kind, valid_from, is_home)
@@ -74,7 +75,9 @@ on conflict (person_id, valid_from) do update set standing = excluded.standing, 
     Statement("""insert into obligation (person_id, document, audience, unit_id, path, due_at, grace_end, closes_at,
   left_out, cleared_at)
 select person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out, cleared_at
-from roster_owed where batch_id = :batch order by person_id, document
+from roster_owed o where o.batch_id = :batch and exists (select 1 from roster_stage s
+  where s.batch_id = :batch and s.person_id = o.person_id and s.outcome in ('new', 'changed'))
+order by person_id, document
 on conflict (person_id, document) do update set audience = excluded.audience, unit_id = excluded.unit_id,
   path = excluded.path, due_at = excluded.due_at, grace_end = excluded.grace_end, closes_at = excluded.closes_at,
   left_out = excluded.left_out

@@ -11,8 +11,8 @@ _BATCH: Final = (
     " tail_sealed, fault, day, opened, applied_at, again"
 )
 ADD: Final = Statement(
-    f"insert into roster_batch ({_BATCH}) values (:id, :by, :state, :created, :address, :channel, :line, :source, :size,"
-    " :wish, :head, :tail, :fault, :day, :opened, :applied, :again)"
+    f"insert into roster_batch ({_BATCH}) values (:id, :by, :state, :created, :address, :channel, :line, :source,"
+    " :size, :wish, :head, :tail, :fault, :day, :opened, :applied, :again)"
 )
 GET: Final = Statement(f"select {_BATCH} from roster_batch where id = :id")
 PUT: Final = Statement(
@@ -75,10 +75,10 @@ OFFICES: Final = Statement(sqlite=f"{_OFFICES} {_IN}", postgresql=f"{_OFFICES} {
 STAGE: Final = Statement(
     "insert into roster_stage (batch_id, no, line, sheet, outcome, person_id, full_name, sort_key, search_key,"
     " birth_year, audience, phone_sealed, phone_digest, unit_id, kind, standing, joined, roles, changes, candidates,"
-    " problems_sealed, twin, moves, stands, was_name, was_sort_key, was_search_key, was_year, was_audience,"
+    " detail_sealed, twin, moves, stands, was_name, was_sort_key, was_search_key, was_year, was_audience,"
     " was_phone_sealed, was_phone_digest, was_unit, was_kind, was_since, was_standing, was_standing_since) values"
     " (:batch, :no, :line, :sheet, :outcome, :person, :name, :sort_key, :search_key, :year, :audience, :phone,"
-    " :phone_digest, :unit, :kind, :standing, :joined, :roles, :changes, :candidates, :problems, :twin, :moves, :stands,"
+    " :phone_digest, :unit, :kind, :standing, :joined, :roles, :changes, :candidates, :detail, :twin, :moves, :stands,"
     " :was_name, :was_sort_key, :was_search_key, :was_year, :was_audience, :was_phone, :was_phone_digest, :was_unit,"
     " :was_kind, :was_since, :was_standing, :was_standing_since)"
 )
@@ -99,7 +99,7 @@ CHANGES: Final = Statement(
     "select changes, count(*) from roster_stage where batch_id = :batch and outcome = 'changed' group by changes"
 )
 _ROWS: Final = (
-    "select no, line, sheet, outcome, person_id, full_name, birth_year, unit_id, changes, candidates, problems_sealed,"
+    "select no, line, sheet, outcome, person_id, full_name, birth_year, unit_id, changes, candidates, detail_sealed,"
     " twin from roster_stage where batch_id = :batch and no > :after and outcome"
 )
 _ROWS_END: Final = "order by no limit :limit"

@@ -63,7 +63,8 @@ roster_stage = Table(
     Column("roles", Text, nullable=False),
     Column("changes", Text, nullable=False),
     Column("candidates", Text, nullable=False),
-    Column("problems_sealed", LargeBinary),
+    # Faulty cells, and a doubtful row as it was read.
+    Column("detail_sealed", LargeBinary),
     Column("twin", Integer, nullable=False),
     Column("moves", Integer, nullable=False),
     Column("stands", Integer, nullable=False),

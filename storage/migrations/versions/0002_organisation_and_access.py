@@ -111,7 +111,7 @@ def upgrade() -> None:
         sa.Column("roles", sa.Text(), nullable=False),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("candidates", sa.Text(), nullable=False),
-        sa.Column("problems_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("detail_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("twin", sa.Integer(), nullable=False),
         sa.Column("moves", sa.Integer(), nullable=False),
         sa.Column("stands", sa.Integer(), nullable=False),
@@ -400,6 +400,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("link", schema=None) as batch_op:
         batch_op.add_column(sa.Column("preferred_at", sa.BigInteger(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_link_linked_at"), ["linked_at"], unique=False)
 
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(
@@ -455,6 +456,7 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_link_linked_at"))
         batch_op.drop_column("preferred_at")
 
     with op.batch_alter_table("history", schema=None) as batch_op:
