@@ -52,6 +52,10 @@ class Document:
         return self.quarter.first_day if self.quarter else date(self.year, 1, 1)
 
     @property
+    def last_day(self) -> date:
+        return self.quarter.last_day if self.quarter else date(self.year, 12, 31)
+
+    @property
     def join_by(self) -> date:
         """Who joins later owes nothing of it: a report is owed by whom the quarter's last month finds here, a pledge by
         all who come while there is time for it."""
