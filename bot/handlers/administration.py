@@ -25,6 +25,7 @@ ENTRIES: Final = (
     "miensinhhoat",
     "phanquyen",
     "uyquyen",
+    "viecvualam",
     "moniemphong",
 )
 """In the order of the page. Each of these commands has `in_menu=False`."""

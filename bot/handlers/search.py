@@ -24,7 +24,7 @@ from core.usecases.cell_desk import names_allowed
 from core.usecases.person_card import Office, PersonCard, person_card
 
 SEARCH: Final = "timkiem"
-_DEEDS: Final = ("malienket", "phanquyen", "chuyensinhhoat", "miensinhhoat")
+_DEEDS: Final = ("malienket", "phanquyen", "uyquyen", "chuyensinhhoat", "miensinhhoat", "viecvualam")
 """What may be done for the person, each a command that takes the person's id."""
 _CARD: Final = "p:"
 _CHANNELS: Final = {"telegram": "Telegram", "zalo_bot": "Zalo", "zalo_oa": "Zalo"}

@@ -1,0 +1,61 @@
+"""/phanquyen: dated offices, given and ended."""
+
+from typing import Final
+
+from bot.conversation.dialog import Receipt
+from bot.conversation.here import Here
+from bot.conversation.spec import Command, DialogSpec, Start, Turn
+from bot.dialogs import roles as dialog
+from bot.dialogs.people_samples import roles_samples
+from bot.handlers.people_changes import QUERIES, nothing_done, receipt, sheet_of
+from bot.handlers.people_notices import tell_all
+from core.appointing import TABLE
+from core.message import say
+from core.speaker import Speaker
+from core.usecases.give_role import EndRole, GiveRole, end_role, give_role
+
+NAME: Final = "phanquyen"
+_APPOINTING: Final = frozenset(row.by for row in TABLE)
+
+
+def appoints(speaker: Speaker) -> bool:
+    return any(role.kind in _APPOINTING and role.stands_for is None for role in speaker.roles)
+
+
+def roles(here: Here, argument: str) -> Turn:  # noqa: ARG001
+    return Start(NAME, argument)
+
+
+def _carry_out(here: Here, subject: str, command: dialog.Deed) -> Receipt:  # noqa: ARG001
+    match command:
+        case GiveRole():
+            done = give_role(here.uow, here.known, command, here.occasion, here.chance)
+        case EndRole():
+            done = end_role(here.uow, here.known, command, here.occasion, here.chance)
+        case _:
+            return nothing_done()
+    tell_all(here, done)
+    return receipt(here, done)
+
+
+SPECS: Final = (
+    DialogSpec(
+        name=NAME,
+        title=lambda _person: say("Offices"),
+        sheet=sheet_of,
+        script=dialog.roles,
+        carry_out=_carry_out,
+        samples=roles_samples,
+        queries=QUERIES,
+    ),
+)
+COMMANDS: Final = (
+    Command(
+        NAME,
+        ("phân quyền", "phân công", "giao vai trò"),
+        say("Offices and rights"),
+        appoints,
+        roles,
+        in_menu=False,
+    ),
+)

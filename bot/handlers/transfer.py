@@ -1,0 +1,105 @@
+"""/chuyensinhhoat: to another cell, as a guest, away from here, a comrade's death.
+
+Without a person it shows who is on the way to or from the speaker's cells; `tim` looks for anyone, an id opens one.
+"""
+
+from typing import Final
+
+from bot.conversation.dialog import Go, Line, Option, Receipt, heading, hint
+from bot.conversation.here import Here
+from bot.conversation.spec import Command, DialogSpec, Show, Start, Turn
+from bot.dialogs import transfer as dialog
+from bot.dialogs.people_samples import transfer_samples
+from bot.handlers.member import MENU
+from bot.handlers.people_changes import QUERIES, nothing_done, receipt, records, sheet_of
+from bot.handlers.people_notices import tell_all
+from core.message import Message, say
+from core.people_history import PersonChange
+from core.usecases import change_standing, end_membership, transfer_person
+from core.usecases.on_the_way import Traveller, on_the_way
+
+NAME: Final = "chuyensinhhoat"
+_LOOK: Final = "tim"
+
+
+def transfer(here: Here, argument: str) -> Turn:
+    if argument:
+        return Start(NAME, "" if argument == _LOOK else argument)
+    coming, going = on_the_way(here.uow, here.known, here.today)
+    if not coming and not going:
+        return Start(NAME)
+    lines = [heading(say("On the way between two cells"))]
+    lines += [Line(_line(each, coming=True)) for each in coming]
+    lines += [Line(_line(each, coming=False)) for each in going]
+    lines.append(hint(say("On the way, neither cell counts the comrade and nobody asks for anything.")))
+    options = [
+        Option(say("Comrade {name}", name=each.person.full_name), Go(NAME, each.person.id))
+        for each in (*coming, *going)
+    ]
+    other = Option(say("Another comrade"), Go(NAME, _LOOK), ("đồng chí khác", "tìm"))
+    return Show(tuple(lines), (*options, other, MENU))
+
+
+def _line(each: Traveller, *, coming: bool) -> Message:
+    name, unit, day = each.person.full_name, each.unit_name, each.since
+    if coming:
+        return say(
+            "Comrade {name} comes from {unit}, since {day}; not yet arrived.", name=name, unit=unit, day=day
+        )
+    return say(
+        "Comrade {name} has left for {unit}, since {day}; not yet arrived.", name=name, unit=unit, day=day
+    )
+
+
+def _carry_out(here: Here, subject: str, command: dialog.Deed) -> Receipt:  # noqa: ARG001
+    done = _do(here, command)
+    if done is None:
+        return nothing_done()
+    tell_all(here, done)
+    return receipt(here, done)
+
+
+def _do(here: Here, command: dialog.Deed) -> PersonChange | None:
+    given = (here.uow, here.known)
+    when = (here.occasion, here.chance)
+    match command:
+        case transfer_person.TransferPerson():
+            return transfer_person.transfer_person(*given, command, *when)
+        case transfer_person.ArrivePerson():
+            return transfer_person.arrive_person(*given, command, *when)
+        case transfer_person.TurnBack():
+            return transfer_person.turn_back(*given, command, *when)
+        case transfer_person.HostPerson():
+            return transfer_person.host_person(*given, command, *when)
+        case transfer_person.EndStay():
+            return transfer_person.end_stay(*given, command, *when)
+        case change_standing.BecomeOfficial():
+            return change_standing.become_official(*given, command, *when)
+        case end_membership.RecordLeaving():
+            return end_membership.record_leaving(*given, command, *when)
+        case end_membership.RecordDeath():
+            return end_membership.record_death(*given, command, *when)
+    return None
+
+
+SPECS: Final = (
+    DialogSpec(
+        name=NAME,
+        title=lambda _person: say("Where a comrade belongs"),
+        sheet=sheet_of,
+        script=dialog.transfer,
+        carry_out=_carry_out,
+        samples=transfer_samples,
+        queries=QUERIES,
+    ),
+)
+COMMANDS: Final = (
+    Command(
+        NAME,
+        ("chuyển sinh hoạt", "chuyển sinh hoạt đảng", "tiếp nhận đảng viên"),
+        say("Transfer, leaving"),
+        records,
+        transfer,
+        in_menu=False,
+    ),
+)
