@@ -54,6 +54,8 @@ class Photo:
     address: int | None = None
 
 
+PAPER: Final = "paper"
+"""Stands for the key of an item on a photo of the paper that somebody else typed in."""
 SENT_AGAIN: Final = "sent_again"
 """The same bytes are there for this item already."""
 NO_LONGER_THERE: Final = "no_longer_there"

@@ -6,7 +6,7 @@ from typing import Final
 from bot.conversation.dialog import Line, hint
 from core.evidence import RefusalReason
 from core.message import Message, say
-from core.photos import KEPT, NO_LONGER_THERE, NOT_FETCHED, SENT_AGAIN, Photo, PhotoState
+from core.photos import KEPT, NO_LONGER_THERE, NOT_FETCHED, PAPER, SENT_AGAIN, Photo, PhotoState
 from core.usecases.evidence_sheet import EvidenceSheet
 
 WHICH_ITEM: Final = say("Which item are these for?")
@@ -81,6 +81,8 @@ def refusal_lines(album: Sequence[Photo]) -> Iterable[Line]:
 
 
 def _received(came: list[Photo], kept: list[Photo], sheet: EvidenceSheet) -> Message:
+    if all(photo.item == PAPER for photo in kept or came):
+        return say("Received {what} of the paper.", what=counted(came))
     what, numbers = counted(came), {sheet.number_of(photo.item) for photo in kept or came}
     if len(numbers) > 1:
         return say("Received {what}.", what=what)

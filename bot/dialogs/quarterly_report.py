@@ -102,12 +102,13 @@ def said_before(sheet: ReportSheet) -> Mapping[str, Json]:
     found: dict[str, Json] = {}
     for item in sheet.items:
         if item.is_open and item.now is not None:
-            found |= _item_before(item, item.now)
+            found |= item_before(item, item.now)
     content = sheet.report.content
     return found | {"outside": content.outside_work or None, "next": content.next_direction or None}
 
 
-def _item_before(item: SheetItem, said: ItemProgress) -> dict[str, Json]:
+def item_before(item: SheetItem, said: ItemProgress) -> dict[str, Json]:
+    """What was said of one item, as answers by key."""
     key = item.key
     found: dict[str, Json] = {f"{key}.what": said.what or None, f"{key}.hard": said.difficulties or None}
     if item.item.measure is Measure.YES_NO:

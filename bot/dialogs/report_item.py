@@ -21,7 +21,7 @@ from bot.conversation.questions import AmountQuestion, Choice, ChoiceQuestion, P
 from bot.conversation.reading import Figure
 from bot.dialogs.report_words import progress_line, state_label, target_line, whole_item
 from core.message import say
-from core.photos import KEPT
+from core.photos import KEPT, PAPER
 from core.pledge import Measure
 from core.progress import Standing
 from core.report import ItemProgress, ItemState, ReportState
@@ -52,7 +52,7 @@ def photo_count(sheet: ReportSheet, key: str) -> int:
 
 def loose_photos(sheet: ReportSheet) -> int:
     """Photos of the report that are of none of its items."""
-    keys = {item.key for item in sheet.items}
+    keys = {item.key for item in sheet.items} | {PAPER}
     return sum(1 for photo in sheet.photos if photo.item not in keys and photo.state in KEPT)
 
 

@@ -11,7 +11,7 @@ from bot.conversation.questions import Choice, ChoiceQuestion
 from bot.dialogs.review_questions import Verdict, leaf, turned
 from bot.dialogs.reviewed_report import Review, likeness
 from core.message import say
-from core.photos import Photo, PhotoState
+from core.photos import PAPER, Photo, PhotoState
 
 ALBUM: Final = 10
 """Photos shown at once: as many as one album of a messenger holds."""
@@ -101,6 +101,8 @@ def _album_lines(review: Review, shown: list[tuple[int, Photo]]) -> Iterable[Lin
         item = numbers.get(photo.item or "", 0)
         if item:
             yield Line(say("Photo {number}: item {item}", number=number, item=item))
+        elif photo.item == PAPER:
+            yield Line(say("Photo {number}: the paper original", number=number))
         else:
             yield Line(say("Photo {number}: no item yet", number=number))
         if photo.state is PhotoState.NOTED:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.conversation.dialog import Line, heading, hint, quote
+from bot.dialogs.entered_words import entered_lines
 from bot.dialogs.leaves import Part, packed
 from bot.dialogs.pledge import kind_label
 from bot.dialogs.report_words import target_line
@@ -44,6 +45,7 @@ def top(review: PledgeReview) -> Iterator[Line]:
     yield Line(say("{unit}. Handed in {at}.", unit=owner.unit_name, at=pledge.sent_at))
     if pledge.late:
         yield Line(say("⏰ Handed in after the time for it."))
+    yield from entered_lines(pledge.entered, review.name(pledge.entered.by) if pledge.entered else None)
     if pledge.state is PledgeState.SUBMITTED and pledge.confirmed_version:
         yield Line(
             say("This is an amendment. Until it is confirmed, the pledge confirmed before stays in force.")

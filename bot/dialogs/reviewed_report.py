@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.conversation.dialog import Line, heading, hint, quote
+from bot.dialogs.entered_words import entered_lines
 from bot.dialogs.leaves import Part, packed
 from bot.dialogs.report_words import progress_line, state_label, target_line
 from core.documents import Document
@@ -65,6 +66,7 @@ def top(review: Review) -> Iterator[Line]:
     )
     if report.late:
         yield Line(say("⏰ Handed in after the time for it."))
+    yield from entered_lines(report.entered, review.name(report.entered.by) if report.entered else None)
     yield from _reopened(review)
 
 

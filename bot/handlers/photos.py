@@ -7,6 +7,7 @@ from bot.conversation.here import Here
 from bot.conversation.questions import PhotosQuestion
 from bot.conversation.spec import Collect, OpenPlace, Start, Turn
 from bot.dialogs.evidence_words import receipt_lines
+from bot.handlers import paper_photos
 from bot.handlers.member import REPORT
 from bot.handlers.photo_places import EVIDENCE, FETCH, FORGET, open_quarter
 from bot.handlers.photo_receipts import album_of, batch_of, in_album, live
@@ -26,6 +27,8 @@ def media(here: Here, place: OpenPlace | None) -> Turn | None:
     """A row, and one receipt for all that comes together. Nothing is said of what was delivered before."""
     quarter, item = _place(here, place)
     arrived = _arrived(here, quarter, item)
+    if place is not None and paper_photos.is_paper(place):
+        return paper_photos.of_paper(here, place, arrived)
     try:
         document = Document.report(quarter)
         photo = add_evidence(here.uow, here.known, document, arrived, here.occasion, here.chance)
@@ -43,11 +46,15 @@ def withheld(here: Here) -> Collect | None:
     so."""
     said = here.said
     if said.media is None:
+        paper_photos.withheld_paper(here, None)
         gone = withhold_changed(here.uow, here.known, said.address.channel, said.message_id)
         here.after.extend((FORGET, photo.sha256) for photo in gone if photo.sha256)
         return None
     quarter, item = _place(here, None)
     document, arrived = Document.report(quarter), _arrived(here, quarter, item)
+    if paper_photos.paper_in_front(here) is not None:
+        paper_photos.withheld_paper(here, arrived.album)
+        return None
     had_receipt = any(here.uow.photos.together(here.known.person.id, arrived.album or ""))
     gone = withhold_evidence(here.uow, here.known, document, arrived, here.occasion, here.chance)
     here.after.extend((FORGET, photo.sha256) for photo in gone if photo.sha256)

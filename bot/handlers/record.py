@@ -7,6 +7,7 @@ from typing import Final
 from bot.conversation.dialog import Go, Line, Option, heading, hint, quote
 from bot.conversation.here import Here
 from bot.conversation.spec import Command, Show, Turn
+from bot.dialogs.entered_words import entered_lines
 from bot.dialogs.pledge import kind_label, subject_of
 from bot.dialogs.report_words import progress_line, target_line, whole_item
 from bot.handlers.member import MENU, REPORT, WITHDRAW, is_member
@@ -127,6 +128,7 @@ def _whole_report(found: MyRecord, report: Report) -> Iterable[Line]:
     yield from _report_line(report)
     yield Line(say("Receipt code: {code}", code=report.receipt))
     yield Line(say("Handed in: {at}", at=report.sent_at))
+    yield from entered_lines(report.entered, found.names.get(report.entered.by) if report.entered else None)
     for number, item in enumerate(report.content.items, 1):
         yield Line(say("{number}. {content}", number=number, content=item.item.content))
         yield Line(target_line(item.item))
@@ -157,6 +159,7 @@ def _whole_pledge(found: MyRecord, pledge: Pledge) -> Iterable[Line]:
     title = say("{kind} {year}", kind=kind_label(pledge.kind), year=pledge.year)
     yield heading(title)
     yield Line(pledge_state(pledge.state))
+    yield from entered_lines(pledge.entered, found.names.get(pledge.entered.by) if pledge.entered else None)
     for number, item in enumerate(pledge.items, 1):
         yield Line(say("{number}. {content}", number=number, content=item.content))
         yield Line(target_line(item))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.access import Action
 from core.delegation import whom_for
+from core.documents import Document
 from core.errors import Moved, NotAllowed, Refused
 from core.history import Deed, Entry
 from core.message import say
@@ -17,7 +18,7 @@ from core.pledge_review import confirm, request_changes
 from core.ports import UnitOfWork
 from core.speaker import Speaker
 from core.usecases.pledge_review_sheet import openness_of
-from core.usecases.scope import require_on, resident
+from core.usecases.scope import require_on, resident, second_pair_of_eyes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,12 @@ def confirm_pledge(
     uow: UnitOfWork, speaker: Speaker, command: ConfirmPledge, occasion: Occasion
 ) -> PledgeDecided:
     by = speaker.person.id
-    return _decide(
-        uow, speaker, command, occasion, lambda pledge: confirm(pledge, by, occasion.now), Deed.CONFIRMED
-    )
+
+    def step(pledge: Pledge) -> Pledge:
+        second_pair_of_eyes(uow, by, pledge.entered, pledge.person, Document.pledge(pledge.year))
+        return confirm(pledge, by, occasion.now)
+
+    return _decide(uow, speaker, command, occasion, step, Deed.CONFIRMED)
 
 
 def _pledge(uow: UnitOfWork, pledge_id: str) -> Pledge:

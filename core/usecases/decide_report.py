@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from core.access import Action
 from core.delegation import whom_for
+from core.documents import Document
 from core.errors import Moved, NotAllowed
 from core.history import Deed, Entry
 from core.message import say
@@ -17,7 +18,7 @@ from core.ports import UnitOfWork
 from core.report import Report
 from core.review import accept, return_items, unaccept
 from core.speaker import Speaker
-from core.usecases.scope import require_on, resident, to_review
+from core.usecases.scope import require_on, resident, second_pair_of_eyes, to_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,18 @@ class Decided:
 
 def accept_report(uow: UnitOfWork, speaker: Speaker, command: AcceptReport, occasion: Occasion) -> Decided:
     by = speaker.person.id
+
+    def step(report: Report) -> Report:
+        second_pair_of_eyes(uow, by, report.entered, report.person, Document.report(report.period))
+        return accept(report, by, occasion.now)
+
     return _decide(
         uow,
         speaker,
         Action.REVIEW_REPORT,
         command,
         occasion,
-        lambda report: accept(report, by, occasion.now),
+        step,
         Deed.ACCEPTED,
     )
 

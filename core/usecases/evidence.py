@@ -61,7 +61,7 @@ def add_evidence(
     if report is None:
         _require_not_closed(window_for(uow, speaker, document, home), occasion)
     album = _album(uow, person, arrived)
-    photo = _noted(chance.new_id(), person, document, arrived, occasion)
+    photo = noted(chance.new_id(), person, document, arrived, occasion)
     if any(each.state is PhotoState.MARKED for each in album):
         photo = emptied(photo)
     else:
@@ -89,7 +89,7 @@ def withhold_evidence(
     for other in album:
         uow.photos.save(emptied(other))
     belongs = Document.from_code(album[0].document) if album else document
-    uow.photos.add(emptied(_noted(chance.new_id(), person, belongs, arrived, occasion)))
+    uow.photos.add(emptied(noted(chance.new_id(), person, belongs, arrived, occasion)))
     return tuple(each for each in album if each.sha256 is not None)
 
 
@@ -171,7 +171,8 @@ def _with(album: list[Photo], photo: Photo) -> Photo:
     return replace(photo, document=kept[-1].document, item=kept[-1].item) if kept else photo
 
 
-def _noted(id_: str, person: str, document: Document, arrived: Arrived, occasion: Occasion) -> Photo:
+def noted(id_: str, person: str, document: Document, arrived: Arrived, occasion: Occasion) -> Photo:
+    """As it is kept before its bytes are fetched."""
     too_large = arrived.size_bytes is not None and arrived.size_bytes > MOST_BYTES
     return Photo(
         id=id_,

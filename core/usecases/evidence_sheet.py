@@ -6,7 +6,7 @@ from datetime import datetime
 from core.access import Action
 from core.documents import Document
 from core.occasion import local_day
-from core.photos import KEPT, Photo
+from core.photos import KEPT, PAPER, Photo
 from core.pledge import PledgeItem
 from core.ports import UnitOfWork
 from core.report import ReportState
@@ -36,8 +36,8 @@ class EvidenceSheet:
 
     @property
     def loose(self) -> tuple[Photo, ...]:
-        """Kept, and put to no item that the report has."""
-        keys = {item.key for item in self.items}
+        """Kept, and put to no item that the report has; photos of paper that was typed in belong to the whole."""
+        keys = {item.key for item in self.items} | {PAPER}
         return tuple(photo for photo in self.kept if photo.item not in keys)
 
     def number_of(self, key: str | None) -> int | None:

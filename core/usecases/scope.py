@@ -9,7 +9,9 @@ from core.documents import Document, window
 from core.errors import NotAllowed, Refused
 from core.message import say
 from core.occasion import local_day
+from core.on_behalf import Entered
 from core.people import Resident, Role
+from core.photos import KEPT, PAPER
 from core.ports import UnitOfWork
 from core.speaker import Speaker
 
@@ -69,6 +71,23 @@ def require_on(
 def to_review(uow: UnitOfWork, owner: str, path: str, on: date) -> tuple[str, ...]:
     """Whose turn it is to look at the owner's documents: the people to tell."""
     return tuple(sorted(reviewers(owner, path, uow.people.leaders_over(path, on), on).people))
+
+
+def second_pair_of_eyes(
+    uow: UnitOfWork, reviewer: str, entered: Entered | None, person: str, document: Document
+) -> None:
+    """Who typed paper in accepts it alone only if its author has confirmed it, or the paper itself is there to be seen
+    (decision 0183)."""
+    if entered is None or entered.by != reviewer or entered.confirmed_at is not None:
+        return
+    papers = (photo.item == PAPER and photo.state in KEPT for photo in uow.photos.of(person, document.code))
+    if not any(papers):
+        raise Refused(
+            say(
+                "You typed this in yourself. Please add a photo of the paper (/baocaothay), or let another comrade who"
+                " may look at it accept it."
+            )
+        )
 
 
 def window_for(uow: UnitOfWork, speaker: Speaker, document: Document, home: Role) -> Window:

@@ -7,6 +7,7 @@ from core.documents import Document
 from core.errors import Moved
 from core.history import Deed, Entry
 from core.occasion import Occasion
+from core.on_behalf import Entered
 from core.people import Role
 from core.pledge import (
     Pledge,
@@ -43,36 +44,52 @@ class Registered:
 
 
 def submit_pledge(
-    uow: UnitOfWork, speaker: Speaker, command: SubmitPledge, occasion: Occasion, chance: Chance
+    uow: UnitOfWork,
+    speaker: Speaker,
+    command: SubmitPledge,
+    occasion: Occasion,
+    chance: Chance,
+    *,
+    entered: Entered | None = None,
 ) -> Registered:
-    """Late is accepted and labelled. Raises Moved when the pledge changed since the sheet was shown."""
+    """Late is accepted and labelled. Raises Moved when the pledge changed since the sheet was shown. `entered` is as
+    for a report."""
     person = speaker.person.id
     home = own_home(speaker, Action.PLEDGE, occasion.today)
-    require_consent(uow, person)
+    if entered is None:
+        require_consent(uow, person)
     document = Document.pledge(command.year)
     instants = window_for(uow, speaker, document, home)
     require_open(instants, occasion.judged_at)
-    codes = frozenset(group.code for group in uow.criteria.groups(speaker.person.group))
-    check_items(command.items, codes)
     before = uow.pledges.find(person, command.kind, command.year)
     if command.seen != (before.revision if before else 0):
         raise Moved
-    items = tuple(_settled(item) for item in command.items)
+    items = pledge_items(uow, speaker, command)
     late = instants.is_late(occasion.judged_at)
     amended = before is not None and before.state is not PledgeState.WITHDRAWN
     if before is None:
         pledge = _first(chance.new_id(), person, home, command, items, occasion, late=late)
+        pledge = replace(pledge, entered=entered)
         uow.pledges.add(pledge)
     else:
         keyed, last = with_keys(items, command.kind, before.items, before.last_item)
-        pledge = amend(before, keyed, last, occasion, late=late)
+        pledge = replace(amend(before, keyed, last, occasion, late=late), entered=entered)
         uow.pledges.save(pledge, command.seen)
     owed = uow.obligations.get(person, document)
     if owed is not None and owed.cleared_at is None:
         uow.obligations.clear(person, document, occasion.judged_at)
-    deed = Deed.AMENDED if amended else Deed.SUBMITTED
-    uow.history.add(Entry(pledge.id, occasion.now, person, deed, pledge.version))
+    deed, by = (Deed.AMENDED if amended else Deed.SUBMITTED), person
+    if entered is not None:
+        deed, by = Deed.ENTERED, entered.by
+    uow.history.add(Entry(pledge.id, occasion.now, by, deed, pledge.version))
     return Registered(pledge, amended, to_review(uow, person, home.path, occasion.today))
+
+
+def pledge_items(uow: UnitOfWork, speaker: Speaker, command: SubmitPledge) -> tuple[PledgeItem, ...]:
+    """As they are kept; raises Refused with words on the first that cannot stand."""
+    codes = frozenset(group.code for group in uow.criteria.groups(speaker.person.group))
+    check_items(command.items, codes)
+    return tuple(_settled(item) for item in command.items)
 
 
 def _settled(item: PledgeItem) -> PledgeItem:

@@ -1,12 +1,13 @@
 """A member hands in the quarter's report, or what was returned of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.access import Action
 from core.documents import Document
 from core.errors import Moved
 from core.history import Deed, Entry
 from core.occasion import Occasion
+from core.on_behalf import Entered
 from core.people import Role
 from core.ports import Chance, UnitOfWork
 from core.report import (
@@ -49,12 +50,23 @@ class Submitted:
 
 
 def submit_report(
-    uow: UnitOfWork, speaker: Speaker, command: SubmitReport, occasion: Occasion, chance: Chance
+    uow: UnitOfWork,
+    speaker: Speaker,
+    command: SubmitReport,
+    occasion: Occasion,
+    chance: Chance,
+    *,
+    entered: Entered | None = None,
 ) -> Submitted:
-    """Late is accepted and labelled. Raises Moved when the report, or the items asked about, have changed since."""
+    """Late is accepted and labelled. Raises Moved when the report, or the items asked about, have changed since.
+
+    `entered` says who typed it in from the speaker's paper (core/usecases/enter_for.py has checked that right); paper
+    needs no consent to be kept, for it is not from the chat (domain.md §6.3).
+    """
     person = speaker.person.id
     home = own_home(speaker, Action.REPORT, occasion.today)
-    require_consent(uow, person)
+    if entered is None:
+        require_consent(uow, person)
     document = Document.report(command.period)
     instants = window_for(uow, speaker, document, home)
     require_open(instants, occasion.judged_at)
@@ -64,25 +76,30 @@ def submit_report(
         raise Moved
     pledges = uow.pledges.in_force(person, command.period.year)
     asked = sheet_items(tuple(pledges), (), before, command.period)
-    content = _content(asked, command)
+    content = content_of(asked, command)
     receipt = _receipt(uow, chance)
     late = instants.is_late(occasion.judged_at)
     if before is None:
         report = _first(chance.new_id(), person, home, command.period, content, receipt, occasion, late=late)
+        report = replace(report, entered=entered)
         uow.reports.add(report)
     else:
-        report = resubmit(before, content, receipt, occasion, late=late)
+        report = replace(resubmit(before, content, receipt, occasion, late=late), entered=entered)
         uow.reports.save(report, command.seen)
     returned = before is not None and before.state is ReportState.RETURNED
     if not returned:
         uow.obligations.clear(person, document, occasion.judged_at)
     deed = Deed.RESUBMITTED if returned else Deed.SUBMITTED
-    uow.history.add(Entry(report.id, occasion.now, person, deed, report.version))
+    by = person
+    if entered is not None:
+        deed, by = Deed.ENTERED, entered.by
+    uow.history.add(Entry(report.id, occasion.now, by, deed, report.version))
     tell = to_review(uow, person, home.path, occasion.today)
     return Submitted(report.id, receipt, report.late, returned, tell)
 
 
-def _content(asked: tuple[SheetItem, ...], command: SubmitReport) -> ReportContent:
+def content_of(asked: tuple[SheetItem, ...], command: SubmitReport) -> ReportContent:
+    """Raises Moved where the command does not answer every open item, or answers another."""
     said = {each.key: each for each in command.items}
     wanted = [each for each in asked if each.is_open]
     if len(said) != len(command.items) or said.keys() != {each.key for each in wanted}:
