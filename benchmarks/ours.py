@@ -84,7 +84,7 @@ class OurTransactions:
         self._store: Final = open_store(f"sqlite:///{file}", lambda connection: connection)
 
     async def take(self, step: Step) -> None:
-        await self._store.run(partial(_say, step.sql))
+        await self._store.run(partial(_say, step.sql), brief=True)
 
     async def close(self) -> None:
         await self._store.close()

@@ -31,12 +31,17 @@ class RecordingConnection(Connection):
         self._log = log
 
     def fetch_one(self, statement: Statement, /, **params: object) -> Row | None:
-        self._log.append((statement, params))
+        self._write_down(statement, params)
         return self._real.fetch_one(statement, **params)
 
     def fetch_all(self, statement: Statement, /, **params: object) -> list[Row]:
-        self._log.append((statement, params))
+        self._write_down(statement, params)
         return self._real.fetch_all(statement, **params)
+
+    def _write_down(self, statement: Statement, params: dict[str, object]) -> None:
+        """What is recalled is not said to the database, so no floor says it either."""
+        if not self._real.recalls(statement, params):
+            self._log.append((statement, params))
 
     def execute(self, statement: Statement, /, **params: object) -> int:
         self._log.append((statement, params))

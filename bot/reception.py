@@ -85,7 +85,9 @@ class Reception:
         task.add_done_callback(self._answers.discard)
 
     async def _decide_all(self, arrived: Sequence[Arrived]) -> list[Decision | BaseException]:
-        return await self._store.run_batch([partial(self._decide_one, one.said) for one in arrived])
+        return await self._store.run_batch(
+            [partial(self._decide_one, one.said) for one in arrived], brief=True
+        )
 
     def _decide_one(self, said: Inbound, uow: UnitOfWork) -> Decision:
         return self._decide(uow, said)

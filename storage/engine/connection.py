@@ -46,6 +46,10 @@ class Connection(ABC):
     def many(self, statement: Statement, rows: Sequence[Mapping[str, object]]) -> None:
         """The statement once for each row, in order."""
 
+    def recalls(self, statement: Statement, params: Mapping[str, object]) -> bool:  # noqa: ARG002
+        """Whether the answer is known without asking the database."""
+        return False
+
     @property
     @abstractmethod
     def core(self) -> "sqlalchemy.Connection":

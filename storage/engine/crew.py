@@ -45,6 +45,11 @@ class Crew(Generic[U]):
                 self._threads.append(thread)
                 thread.start()
 
+    @property
+    def busy(self) -> bool:
+        """Something handed over is not done yet."""
+        return self._unfinished > 0
+
     def close(self) -> None:
         """Blocks until all that was handed over is done and the connections are closed."""
         with self._lock:

@@ -62,9 +62,14 @@ class PostgresSession(Session):
     def usable(self) -> bool:
         return not self.driver.closed
 
-    def begin(self, *, reading: bool) -> None:
-        # A read sees one moment throughout, as it does on SQLite.
-        self._say(b"begin isolation level repeatable read read only" if reading else b"begin")
+    def begin(self, *, reading: bool, lasting: bool = True) -> None:
+        if reading:  # it sees one moment throughout, as it does on SQLite
+            self._say(b"begin isolation level repeatable read read only")
+        else:
+            self._say(b"begin" if lasting else b"begin; set local synchronous_commit = off")
+
+    def begin_at_once(self, *, lasting: bool) -> bool:  # noqa: ARG002
+        return False  # the network is always waited for
 
     def commit(self) -> None:
         self._say(b"commit")

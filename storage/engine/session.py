@@ -32,7 +32,13 @@ class Session(ABC):
         """The connection itself still stands."""
 
     @abstractmethod
-    def begin(self, *, reading: bool) -> None: ...
+    def begin(self, *, reading: bool, lasting: bool = True) -> None:
+        """Where not `lasting`, the COMMIT is not waited for to reach the disk: it outlives this process, but a power
+        failure may undo it. Never out of order: whatever is committed later and lasts makes it last too."""
+
+    @abstractmethod
+    def begin_at_once(self, *, lasting: bool) -> bool:
+        """`begin`, or False where that would have to wait."""
 
     @abstractmethod
     def commit(self) -> None: ...

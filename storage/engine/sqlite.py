@@ -20,6 +20,7 @@ from storage.engine.errors import (
     TransactionLost,
 )
 from storage.engine.foreign_keys import UNNAMED, Parameters, broken_foreign_key
+from storage.engine.recall import Recall
 from storage.engine.session import Gone, Session, UnitConnection
 from storage.engine.sqlite_file import TransactionGuard, open_file
 from storage.engine.statements import Statement
@@ -57,6 +58,7 @@ class SqliteSession(Session):
         self._on_wait = on_wait
         self._names = names
         self._reading = reading
+        self._lasting = True
         self._guard = TransactionGuard()
         try:
             self.driver = open_file(path, reading=reading)
@@ -64,6 +66,7 @@ class SqliteSession(Session):
             raise self.translate(error) from None
         self.driver.set_authorizer(self._guard)
         self._guest: CoreGuest | None = None
+        self.recall = None if reading else Recall(self._version)
 
     @property
     def healthy(self) -> bool:
@@ -73,10 +76,11 @@ class SqliteSession(Session):
     def usable(self) -> bool:
         return True
 
-    def begin(self, *, reading: bool) -> None:
+    def begin(self, *, reading: bool, lasting: bool = True) -> None:
         if reading:
             self._say("begin /* store */")
             return
+        self._last(lasting=lasting)
         started = time.monotonic()
         spoken = False
         while not self._began():
@@ -88,12 +92,41 @@ class SqliteSession(Session):
                 self._on_wait(waited)
             time.sleep(_PAUSE)
 
+    def begin_at_once(self, *, lasting: bool) -> bool:
+        self._last(lasting=lasting)
+        return self._began()
+
+    def _last(self, *, lasting: bool) -> None:
+        """Not by `execute`: the driver keeps compiled statements, and SQLite obeys this one while compiling it."""
+        if lasting is not self._lasting:
+            self.driver.executescript(f"pragma synchronous = {'full' if lasting else 'normal'}")
+            self._lasting = lasting
+
     def commit(self) -> None:
-        self._say("commit /* store */")
+        try:
+            self._say("commit /* store */")
+        except StoreError:
+            self.forget()
+            raise
 
     def rollback(self) -> None:
         if self.driver.in_transaction:
+            self.forget()
             self._say("rollback /* store */")
+
+    def _version(self) -> Row:
+        return cast("Row", self.driver.execute("pragma data_version").fetchone())
+
+    def forget(self) -> None:
+        """Nothing that was read may be recalled any more."""
+        if self.recall is not None:
+            self.recall.forget()
+
+    def suspend_recall(self, *, suspended: bool) -> None:
+        """While SQLAlchemy speaks on this connection, which writes what it likes."""
+        if self.recall is not None:
+            self.recall.forget()
+            self.recall.suspended = suspended
 
     def set_savepoint(self) -> None:
         self._say("savepoint work")
@@ -102,6 +135,7 @@ class SqliteSession(Session):
         self._say("release work")
 
     def undo_to_savepoint(self) -> None:
+        self.forget()
         self._say("rollback to work")
         self._say("release work")
 
@@ -139,6 +173,8 @@ class SqliteSession(Session):
         return broken_foreign_key(self.driver, self._names.metadata, sql, parameters)
 
     def _began(self) -> bool:
+        if self.recall is not None:
+            self.recall.transaction_begins()
         try:
             self._say("begin immediate /* store */")
         except StoreUnavailable as error:
@@ -162,28 +198,59 @@ _LOST = cast("sqlite3.Connection", Gone(TransactionLost, "a failed statement end
 
 
 class SqliteConnection(UnitConnection):
-    __slots__ = ("_borrowed", "_driver", "_session")
+    __slots__ = ("_borrowed", "_driver", "_recall", "_session")
 
     backend: Literal["sqlite", "postgresql"] = "sqlite"
 
     def __init__(self, session: SqliteSession) -> None:
         self._session = session
         self._driver = session.driver
+        self._recall = session.recall
         self._borrowed: sqlalchemy.Connection | None = None
 
     def fetch_one(self, statement: Statement, /, **params: object) -> Row | None:
+        if statement.recalled:
+            rows = self.fetch_all(statement, **params)
+            return rows[0] if rows else None
+        if statement.stirs:
+            self._session.forget()
         try:
             return cast("Row | None", self._driver.execute(statement.sqlite, params).fetchone())
         except sqlite3.Error as error:
             raise self._failure(error, statement.sqlite, params) from None
 
     def fetch_all(self, statement: Statement, /, **params: object) -> list[Row]:
+        if statement.recalled and self._recall is not None:
+            return self._recalled(self._recall, statement, params)
+        if statement.stirs:
+            self._session.forget()
+        return self._fetch_all(statement, params)
+
+    def _fetch_all(self, statement: Statement, params: dict[str, object]) -> list[Row]:
         try:
             return self._driver.execute(statement.sqlite, params).fetchall()
         except sqlite3.Error as error:
             raise self._failure(error, statement.sqlite, params) from None
 
+    def recalls(self, statement: Statement, params: Mapping[str, object]) -> bool:
+        recall = self._recall
+        return (
+            statement.recalled and recall is not None and recall.find((statement, *params.values())) is not None
+        )
+
+    def _recalled(self, recall: Recall, statement: Statement, params: dict[str, object]) -> list[Row]:
+        if self._driver is _ENDED or self._driver is _LOST:
+            self._driver.execute(statement.sqlite)  # raises
+        key = (statement, *params.values())
+        found = recall.find(key)
+        if found is None:
+            found = self._fetch_all(statement, params)
+            recall.keep(key, found)
+        return list(found)
+
     def execute(self, statement: Statement, /, **params: object) -> int:
+        if statement.stirs:
+            self._session.forget()
         try:
             changed = self._driver.execute(statement.sqlite, params).rowcount
             if changed < 0:  # the driver counts only what begins with INSERT, UPDATE or DELETE, so not WITH …
@@ -193,6 +260,8 @@ class SqliteConnection(UnitConnection):
         return changed
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, object]]) -> None:
+        if statement.stirs:
+            self._session.forget()
         try:
             self._driver.executemany(statement.sqlite, cast("Sequence[Mapping[str, Any]]", rows))
         except sqlite3.Error as error:
@@ -203,11 +272,13 @@ class SqliteConnection(UnitConnection):
         if self._borrowed is None:
             if not self._driver.in_transaction:
                 raise TransactionLost("the transaction has ended")
+            self._session.suspend_recall(suspended=True)
             self._borrowed = self._session.guest.lend()
         return self._borrowed
 
     def _failure(self, error: sqlite3.Error, sql: str, parameters: Parameters) -> StoreError:
         failure = self._session.translate(error, sql, parameters)
+        self._session.forget()
         if not self._session.healthy:  # what the work still says would be committed at once, each by itself
             self._driver = _LOST
         return failure
@@ -216,6 +287,7 @@ class SqliteConnection(UnitConnection):
         self._driver = _ENDED
         if self._borrowed is not None:
             self._session.guest.take_back(self._borrowed)
+            self._session.suspend_recall(suspended=False)
 
 
 def warn_of_waiting(seconds: float) -> None:

@@ -27,7 +27,12 @@ class TransactionGuard:
 def open_file(path: Path, *, reading: bool) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + ("?mode=ro" if reading else "?mode=rwc")
     driver = sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=_OPEN_PATIENCE, cached_statements=_STATEMENTS_KEPT
+        uri,
+        uri=True,
+        isolation_level=None,
+        timeout=_OPEN_PATIENCE,
+        cached_statements=_STATEMENTS_KEPT,
+        check_same_thread=False,  # one at a time, as the worker sees to: see storage/engine/at_hand.py
     )
     if reading:
         driver.execute("pragma query_only = on")

@@ -3,6 +3,7 @@
 import re
 
 from storage.engine.errors import TransactionControlRefused
+from storage.engine.recall import is_about_facts, stirs
 
 _CONTROL = re.compile(
     r"(?:begin|start|commit|end|abort|prepare\s+transaction|rollback(?!.*\bto\b))\b",
@@ -21,19 +22,26 @@ _TOKEN = re.compile(
 class Statement:
     """One SQL statement with parameters written `:name`.
 
-    Give one text for both backends, or one for each where they differ. Raises TransactionControlRefused for BEGIN,
-    COMMIT and their kind, which belong to the store.
+    Give one text for both backends, or one for each where they differ. What it finds may be `recalled`, where it reads
+    facts alone: see storage/engine/recall.py. Raises TransactionControlRefused for BEGIN, COMMIT and their kind, which
+    belong to the store; ValueError for what cannot be recalled.
     """
 
-    __slots__ = ("postgresql", "sqlite")
+    __slots__ = ("postgresql", "recalled", "sqlite", "stirs")
 
-    def __init__(self, text: str = "", /, *, sqlite: str = "", postgresql: str = "") -> None:
+    def __init__(
+        self, text: str = "", /, *, sqlite: str = "", postgresql: str = "", recalled: bool = False
+    ) -> None:
         self.sqlite = sqlite or text
         if not self.sqlite or not (postgresql or text):
             raise ValueError("a statement needs a text for each backend")
         for version in (self.sqlite, postgresql or text):
             refuse_transaction_control(version)
         self.postgresql = to_psycopg(postgresql or text).encode()
+        self.recalled = recalled
+        self.stirs = stirs(self.sqlite)
+        if recalled and (self.stirs or not is_about_facts(self.sqlite)):
+            raise ValueError("only what reads facts, and nothing else, is recalled")
 
     def __repr__(self) -> str:
         return f"Statement({self.sqlite!r})"

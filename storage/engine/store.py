@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from storage.engine.at_hand import AtHand
 from storage.engine.connection import Connection
 from storage.engine.constraint_names import ConstraintNames
 from storage.engine.crew import Crew
@@ -35,21 +36,34 @@ class Store(Generic[U_co]):
     Raises what the work raised, or a StoreError.
     """
 
-    def __init__(self, writers: Crew[U_co], readers: Crew[U_co]) -> None:
-        """`writers` and `readers` may be the same crew."""
+    def __init__(self, writers: Crew[U_co], readers: Crew[U_co], at_hand: AtHand[U_co] | None = None) -> None:
+        """`writers` and `readers` may be the same crew. `at_hand` stands before the writers."""
         self._writers = writers
         self._readers = readers
+        self._write = writers.hand_over if at_hand is None else at_hand.hand_over
 
-    async def run(self, work: Callable[[U_co], T]) -> T:
-        """Returns after the COMMIT. Works handed over by one task are carried out in that order on SQLite."""
-        submission = Submission((work,), asyncio.get_running_loop(), reading=False)
-        self._writers.hand_over(submission)
+    async def run(self, work: Callable[[U_co], T], *, brief: bool = False) -> T:
+        """Returns after the COMMIT. Works handed over by one task are carried out in that order on SQLite.
+
+        `brief` work takes a few milliseconds at most, so that the caller's event loop may do it itself.
+        """
+        submission = Submission((work,), asyncio.get_running_loop(), brief=brief)
+        self._write(submission)
         return _result(await submission.arrival(), work)
 
-    async def run_batch(self, works: Sequence[Callable[[U_co], T]]) -> list[T | BaseException]:
+    async def note(self, work: Callable[[U_co], T]) -> T:
+        """`run`, briefly, for what has happened already and was promised to nobody: it is committed and outlives this
+        process at once, but the disk is not waited for, so that the last moment's may be undone by a power failure."""
+        submission = Submission((work,), asyncio.get_running_loop(), brief=True, lasting=False)
+        self._write(submission)
+        return _result(await submission.arrival(), work)
+
+    async def run_batch(
+        self, works: Sequence[Callable[[U_co], T]], *, brief: bool = False
+    ) -> list[T | BaseException]:
         """In order, each by itself: one that raises has its exception in its place, and undoes only its own."""
-        submission = Submission(works, asyncio.get_running_loop(), reading=False)
-        self._writers.hand_over(submission)
+        submission = Submission(works, asyncio.get_running_loop(), brief=brief)
+        self._write(submission)
         outcomes = await submission.arrival()
         return [one.error if isinstance(one, Failure) else cast("T", one) for one in outcomes]
 
@@ -61,8 +75,8 @@ class Store(Generic[U_co]):
 
     def run_sync(self, work: Callable[[U_co], T]) -> T:
         """`run` for a command-line tool, which has no event loop."""
-        submission = Submission((work,), None, reading=False)
-        self._writers.hand_over(submission)
+        submission = Submission((work,), None)
+        self._write(submission)
         return _result(submission.wait(), work)
 
     def read_sync(self, work: Callable[[U_co], T]) -> T:
@@ -125,16 +139,19 @@ def _open_sqlite(
 ) -> Store[U]:
     names = ConstraintNames(metadata)
 
-    def crew(name: str, size: int, *, reading: bool) -> Crew[U]:
+    def hire(*, reading: bool) -> TransactionWorker[U]:
         def open_session() -> SqliteSession:
             return SqliteSession(
                 path, reading=reading, patience=patience, on_wait=on_wait or warn_of_waiting, names=names
             )
 
         backend = Backend(open_session, _TOGETHER, attempts=1, chance=random.Random(0))  # noqa: S311 - not drawn from
-        return Crew(name, size, lambda: TransactionWorker(backend, make))
+        return TransactionWorker(backend, make)
 
-    return Store(crew("sqlite-writer", 1, reading=False), crew("sqlite-reader", _READERS, reading=True))
+    writer = hire(reading=False)
+    writers = Crew("sqlite-writer", 1, lambda: writer)
+    readers: Crew[U] = Crew("sqlite-reader", _READERS, lambda: hire(reading=True))
+    return Store(writers, readers, AtHand(writers, writer, together=_TOGETHER))
 
 
 def _open_postgres(

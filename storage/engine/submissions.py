@@ -20,20 +20,24 @@ class Failure:
 class Submission(Generic[U]):
     """Works handed over together by one caller, who is told once, when all of them have their outcome."""
 
-    __slots__ = ("_future", "_loop", "outcomes", "reading", "works")
+    __slots__ = ("_future", "brief", "lasting", "loop", "outcomes", "reading", "works")
 
     def __init__(
         self,
         works: Sequence[Callable[[U], object]],
         loop: asyncio.AbstractEventLoop | None,
         *,
-        reading: bool,
+        reading: bool = False,
+        brief: bool = False,
+        lasting: bool = True,
     ) -> None:
-        """`loop` is the caller's, or None for a caller that blocks its thread."""
+        """`loop` is the caller's, or None for a caller that blocks its thread. `brief` and `lasting` as Store says."""
         self.works = works
         self.reading = reading
+        self.brief = brief
+        self.lasting = lasting
         self.outcomes: list[object] = []
-        self._loop = loop
+        self.loop = loop
         self._future: asyncio.Future[list[object]] | concurrent.futures.Future[list[object]]
         self._future = loop.create_future() if loop else concurrent.futures.Future()
 
@@ -48,7 +52,8 @@ class Submission(Generic[U]):
     def fail(self, error: BaseException) -> None:
         self.outcomes = [Failure(error)] * len(self.works)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Tells the caller; in the thread of its loop, if it has one."""
         if not self._future.done():  # a caller that was cancelled no longer waits
             self._future.set_result(self.outcomes)
 
@@ -57,15 +62,15 @@ def deliver(done: Sequence[Submission[U]]) -> None:
     """Tell the callers, waking each event loop once."""
     by_loop: dict[asyncio.AbstractEventLoop, list[Submission[U]]] = {}
     for submission in done:
-        if submission._loop is None:  # noqa: SLF001 - of this module
-            submission._settle()  # noqa: SLF001
+        if submission.loop is None:
+            submission.settle()
         else:
-            by_loop.setdefault(submission._loop, []).append(submission)  # noqa: SLF001
+            by_loop.setdefault(submission.loop, []).append(submission)
     for loop, submissions in by_loop.items():
         with suppress(RuntimeError):  # the loop was closed: nobody waits any more
-            loop.call_soon_threadsafe(_settle_all, submissions)
+            loop.call_soon_threadsafe(settle_all, submissions)
 
 
-def _settle_all(submissions: Sequence[Submission[U]]) -> None:
+def settle_all(submissions: Sequence[Submission[U]]) -> None:
     for submission in submissions:
-        submission._settle()  # noqa: SLF001 - of this module
+        submission.settle()

@@ -1,6 +1,7 @@
 """Runs units of work on one session: all that are waiting in one transaction, and one by one where that breaks."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -25,14 +26,50 @@ class _Broken(Exception):
 
 
 class TransactionWorker(Generic[U]):
-    """Lives in one thread, with one session that is opened at the first work and again when it is lost."""
+    """Has one session, opened at the first work and again when it is lost; used by one thread at a time."""
 
     def __init__(self, backend: Backend, make: Callable[[Connection], U]) -> None:
         self._backend = backend
         self._make = make
         self._session: Session | None = None
+        self._lock = threading.Lock()
 
     def serve(self, taken: list[Submission[U]], waiting: Callable[[], Submission[U] | None]) -> None:
+        with self._lock:
+            self._serve(taken, waiting)
+
+    def serve_at_once(self, taken: list[Submission[U]]) -> bool:
+        """All of them in one transaction, if that goes without waiting for anybody and nothing fails. False where it
+        does not: then nothing has been done, and `serve` is for them."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            return self._optimistically(taken)
+        finally:
+            self._lock.release()
+
+    def _optimistically(self, taken: list[Submission[U]]) -> bool:
+        session = self._session
+        try:
+            if session is None or session.healthy:
+                return False
+            if not session.begin_at_once(lasting=any(submission.lasting for submission in taken)):
+                return False
+            for submission in taken:
+                for work in submission.works:
+                    outcome = self._perform(session, work)
+                    if isinstance(outcome, Failure):
+                        raise _Broken  # noqa: TRY301 - the careful way finds out who is to blame
+                    submission.outcomes.append(outcome)
+            session.commit()
+        except (_Broken, StoreError):
+            for submission in taken:
+                submission.outcomes.clear()
+            self._ready()
+            return False
+        return True
+
+    def _serve(self, taken: list[Submission[U]], waiting: Callable[[], Submission[U] | None]) -> None:
         if taken[0].reading:
             self._one_by_one(taken)
             return
@@ -48,15 +85,16 @@ class TransactionWorker(Generic[U]):
                 submission.fail(unavailable)
 
     def close(self) -> None:
-        if self._session is not None:
-            self._session.close()
+        """May be called twice."""
+        with self._lock:
+            self._drop()
 
     def _together(self, taken: list[Submission[U]], waiting: Callable[[], Submission[U] | None]) -> None:
         session = self._ready()
         enough = time.monotonic() + _LONG_ENOUGH
         for submission in taken:  # grows while it is walked
             for work in submission.works:
-                submission.outcomes.append(self._attempt(session, work))
+                submission.outcomes.append(self._attempt(session, work, lasting=submission.lasting))
             if len(taken) < self._backend.together and time.monotonic() < enough and (another := waiting()):
                 taken.append(another)
         if session.healthy:
@@ -67,11 +105,11 @@ class TransactionWorker(Generic[U]):
             except StoreError as error:
                 raise _Broken from error
 
-    def _attempt(self, session: Session, work: Work[U]) -> object:
+    def _attempt(self, session: Session, work: Work[U], *, lasting: bool) -> object:
         """The first in a transaction needs no savepoint: if it fails, there is nothing else to keep."""
         first = not session.healthy
         if first:
-            session.begin(reading=False)
+            session.begin(reading=False, lasting=lasting or self._backend.together > 1)
         try:
             if not first:
                 session.set_savepoint()

@@ -13,7 +13,8 @@ _RECORD: Final = Statement(
     " values (:person, :purpose, :at, :given, :text_version, :channel, :message) on conflict do nothing"
 )
 _OF: Final = Statement(
-    "select purpose, text_version, given, at, channel, message_id from consent where person_id = :person order by at"
+    "select purpose, text_version, given, at, channel, message_id from consent where person_id = :person order by at",
+    recalled=True,
 )
 
 

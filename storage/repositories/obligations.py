@@ -18,7 +18,7 @@ _SELECT: Final = (
     "select person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out, cleared_at"
     " from obligation"
 )
-_GET: Final = Statement(f"{_SELECT} where person_id = :person and document = :document")
+_GET: Final = Statement(f"{_SELECT} where person_id = :person and document = :document", recalled=True)
 _PENDING: Final = Statement(
     f"{_SELECT} where person_id = :person and cleared_at is null and left_out is null order by due_at, document"
 )

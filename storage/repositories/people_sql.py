@@ -6,7 +6,8 @@ from typing import Final
 from storage.engine.statements import Statement
 from storage.repositories.sql import HOME, RESIDENT, STANDING, STANDS, WITHIN, on_day
 
-SPEAKER: Final = Statement(f"""
+SPEAKER: Final = Statement(
+    f"""
 select p.full_name, p.birth_year, p.audience, {STANDING}, h.kind, h.unit_id, h.valid_from, h.valid_to, u.path,
   h.giver_id
 from person p
@@ -21,7 +22,9 @@ left join (
     where g.person_id = :person and {on_day("g")} and {STANDS}
 ) h on h.person_id = p.id
 left join unit_place u on u.unit_id = h.unit_id and {on_day("u")}
-where p.id = :person""")
+where p.id = :person""",
+    recalled=True,
+)
 
 _PERSON: Final = "select p.id, p.full_name, p.birth_year, p.audience from person p"
 PERSON: Final = Statement(f"{_PERSON} where p.id = :person")
@@ -82,6 +85,9 @@ STANDINGS_BETWEEN: Final = Statement(
 ADD_PERSON: Final = Statement(
     "insert into person (id, full_name, sort_key, search_key, birth_year, audience, phone_sealed, phone_digest)"
     " values (:id, :name, :sort_key, :search_key, :year, :audience, :phone, :phone_digest)"
+)
+WITH_PHONE: Final = Statement(
+    f"{_PERSON} where p.phone_digest = :digest and p.phone_barred_at is null order by p.id"
 )
 BAR_PHONE: Final = Statement("update person set phone_barred_at = :at where id = :person")
 ADD_MEMBERSHIP: Final = Statement(

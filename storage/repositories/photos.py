@@ -20,7 +20,8 @@ _SELECT: Final = f"select {_COLUMNS} from photo"
 _GET: Final = Statement(f"{_SELECT} where id = :photo")
 _OF: Final = Statement(
     f"{_SELECT} where person_id = :person and document = :document and state in ('noted', 'stored', 'refused')"
-    " order by received_at, id"
+    " order by received_at, id",
+    recalled=True,
 )
 _ADD: Final = Statement(
     f"insert into photo ({_COLUMNS}, source_digest) values"

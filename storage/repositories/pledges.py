@@ -36,7 +36,8 @@ _OF_YEAR: Final = Statement(
 )
 _IN_FORCE: Final = Statement(
     f"{_NEWEST} coalesce(g.confirmed_version, g.version) where g.person_id = :person and g.year = :year"
-    " and g.state not in ('withdrawn', 'superseded') order by g.kind"
+    " and g.state not in ('withdrawn', 'superseded') order by g.kind",
+    recalled=True,
 )
 _VERSION: Final = Statement(
     "select no, sent_at, items_sealed from pledge_version where pledge_id = :pledge and no = :no"

@@ -34,7 +34,8 @@ _NEWEST: Final = (
 BY_ID: Final = Statement(f"{_NEWEST} where g.id = :report")
 BY_PERIOD: Final = Statement(f"{_NEWEST} where g.person_id = :person and g.period = :period")
 OF_YEAR: Final = Statement(
-    f"{_NEWEST} where g.person_id = :person and g.period between :first and :last order by g.period"
+    f"{_NEWEST} where g.person_id = :person and g.period between :first and :last order by g.period",
+    recalled=True,
 )
 _OF_PEOPLE: Final = f"select {_OWN}, null from report g where g.period = :period and g.person_id in "
 OF_PEOPLE: Final = Statement(

@@ -79,15 +79,24 @@ class ShakyStore:
         self.away = 0
         self.runs = 0
 
-    async def run(self, work: Callable[[UnitOfWork], T]) -> T:
+    async def run(self, work: Callable[[UnitOfWork], T], *, brief: bool = False) -> T:
+        self._is_asked()
+        return await self._store.run(work, brief=brief)
+
+    async def note(self, work: Callable[[UnitOfWork], T]) -> T:
+        self._is_asked()
+        return await self._store.note(work)
+
+    def _is_asked(self) -> None:
         self.runs += 1
         if self.away:
             self.away -= 1
             raise StoreUnavailable
-        return await self._store.run(work)
 
-    async def run_batch(self, works: Sequence[Callable[[UnitOfWork], T]]) -> list[T | BaseException]:
-        return await self._store.run_batch(works)
+    async def run_batch(
+        self, works: Sequence[Callable[[UnitOfWork], T]], *, brief: bool = False
+    ) -> list[T | BaseException]:
+        return await self._store.run_batch(works, brief=brief)
 
     async def read(self, work: Callable[[UnitOfWork], T]) -> T:
         return await self._store.read(work)

@@ -122,6 +122,6 @@ def test_parameters_are_put_in_the_drivers_style(sql: str, expected: str) -> Non
 def test_a_statement_has_a_text_for_each_backend() -> None:
     both = Statement(sqlite="select 1", postgresql="select 2")
     assert (both.sqlite, both.postgresql) == ("select 1", b"select 2")
-    for incomplete in ({}, {"sqlite": "select 1"}, {"postgresql": "select 1"}):
+    for sqlite, postgresql in (("", ""), ("select 1", ""), ("", "select 1")):
         with pytest.raises(ValueError, match="each backend"):
-            Statement(**incomplete)
+            Statement(sqlite=sqlite, postgresql=postgresql)
