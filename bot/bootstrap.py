@@ -25,7 +25,7 @@ from bot.inbound import Inbound
 from bot.installation import open_evidence, open_store, open_vault
 from bot.log_head import HeadFile
 from bot.logs import new_error_id
-from bot.makers import MAKERS
+from bot.makers import makers_at
 from bot.reception import Arrived, Reception
 from bot.registry import REGISTRY
 from bot.settings import Settings
@@ -85,6 +85,7 @@ class System:
 
     def __post_init__(self) -> None:
         self.public_url = self.settings.public_url
+        self.telegram_name: str | None = None
         self.monotonic = ProcessClock()
         self.sender = Sender(self.store, self.channels, self.paces, self.clock, StillWanted(self.clock))
         self.engine = Engine(
@@ -109,7 +110,7 @@ class System:
         chance = SecretChance()
         self.files = FileWorker(
             self.store,
-            MAKERS,
+            makers_at(self.entrance),
             self.keeper,
             FileMessages(self.words, self._takes_files, lambda: self.public_url, quiet_until, chance),
             self.words,
@@ -162,6 +163,10 @@ class System:
     def _takes_files(self, channel: str) -> bool:
         """Whether that messenger hands files over itself. A terminal of this machine does, whatever plain text does."""
         return channel in self.saves_files or BY_CHANNEL[channel].files_out
+
+    def entrance(self) -> Entrance:
+        """Where link codes lead, as far as it is known by now."""
+        return Entrance(self.public_url, self.telegram_name, self.settings.zalo_id)
 
     async def _make_files(self, said: Inbound, what: str) -> None:  # noqa: ARG002
         self.files.wake()
@@ -232,26 +237,21 @@ async def _run(settings: Settings, clock: CalendarClock) -> None:
     leave_imports_alone()
     try:
         line = TelegramLine(system, token, settings.telegram_api_base, system.load)
-        routes = [*site(system, lambda: line.username).routes(), *line.routes()]
+        routes = [*site(system).routes(), *line.routes()]
         async with served(settings.http_host, settings.http_port, routes):
             await serve(line, stop_signal())
     finally:
         await system.close()
 
 
-def site(system: System, telegram: Callable[[], str | None]) -> "Site":
-    """The pages of the HTTP port. `telegram` gives the bot's user name once it is known."""
+def site(system: System) -> "Site":
+    """The pages of the HTTP port."""
     from bot.web.clients import Clients
     from bot.web.pages import Pages
     from bot.web.site import Site
 
-    settings = system.settings
-
-    def entrance() -> Entrance:
-        return Entrance(system.public_url, telegram(), settings.zalo_id)
-
     pages, clients = Pages(system.words), Clients(system.monotonic)
-    return Site(system.store, system.load, entrance, pages, clients, system.clock)
+    return Site(system.store, system.load, system.entrance, pages, clients, system.clock)
 
 
 def leave_imports_alone() -> None:

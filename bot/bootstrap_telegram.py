@@ -42,7 +42,6 @@ class TelegramLine:
     def __init__(self, system: System, token: str, base: str | None, load: Load) -> None:
         self.name = token.partition(":")[0]
         self.api = TelegramApi(token, base)
-        self.username: str | None = None
         self.system = system
         self._channel = TelegramChannel(self.api, system.clock, load)
         line = (CHANNEL, self.name)
@@ -112,7 +111,7 @@ class TelegramLine:
         while True:
             try:
                 me = await self.api.call("getMe", {})
-                self.username = str(me["username"])
+                self.system.telegram_name = str(me["username"])
                 pause = _NAME_HOLDS
             except (*FAILURES, KeyError, TypeError):
                 pause = _NAME_AGAIN

@@ -22,10 +22,11 @@ from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
 from bot.file_messages import FileMessages
 from bot.inbound import Inbound, Kind, Media
-from bot.makers import MAKERS
+from bot.makers import makers_at
 from bot.registry import REGISTRY
 from bot.screen import Role, Screen
 from bot.wording import Wording
+from core.entrance import Entrance
 from core.making import Maker
 from core.outbox import Claimed, Sent
 from core.ports import UnitOfWork
@@ -76,7 +77,9 @@ class World:
         self.engine = Engine(REGISTRY, self.words, OWNER, lambda _now: None, self.dice, can_edit)
         self.codes: dict[str, str] = {}
         self.phones: list[Phone] = []
-        self.makers: dict[str, Maker[Any]] = dict(MAKERS)
+        self.makers: dict[str, Maker[Any]] = dict(
+            makers_at(lambda: Entrance(self.public_url, "neu_guong_bot"))
+        )
         self.drawer = Drawer()
         self.public_url: str | None = PUBLIC_URL
         self.clock = _Clock(self)

@@ -23,7 +23,7 @@ from core.files_out import Handed
 from core.message import Message, say
 from core.ports import UnitOfWork
 from core.store import Store, StoreUnavailable
-from core.text.folding import plain
+from core.text.folding import folded
 
 _HEADERS: Final = {
     "Content-Security-Policy": POLICY,
@@ -152,7 +152,7 @@ def _download(handed: Handed, data: bytes) -> web.Response:
 
 def disposition(name: str) -> str:
     """The name in Vietnamese for all that read RFC 5987, and without marks for the rest."""
-    bare = re.sub(r"[^\w.() -]", "-", plain(name), flags=re.ASCII).strip() or "file"
+    bare = re.sub(r"[^\w.() -]", "-", folded(name), flags=re.ASCII).strip() or "file"
     return f"attachment; filename=\"{bare}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 

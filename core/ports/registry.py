@@ -76,6 +76,10 @@ class People(Protocol):
 
     def end_roles(self, person: str, last_day: date) -> None: ...
 
+    def with_phone(self, phone: str) -> list[Person]:
+        """Everyone on the roster with this number (core.text.phones), but whose phone was lost."""
+        ...
+
     def bar_phone(self, person: str, at: datetime | None) -> None:
         """The person's telephone number proves nothing any more (the phone was lost); None: it does again."""
         ...
@@ -136,11 +140,23 @@ class Codes(Protocol):
 
     def revoke(self, person: str, now: datetime) -> None: ...
 
+    def open_until(self, people: Sequence[str], now: datetime) -> dict[str, datetime]:
+        """When the unused code of each ends; who holds none is missing."""
+        ...
+
     def note_miss(self, address: int, code: str, now: datetime) -> None:
         """The same code tried again from there counts once."""
         ...
 
     def misses(self, address: int, since: datetime) -> list[datetime]: ...
+
+    def misses_on_line(self, address: int, since: datetime, limit: int) -> list[datetime]:
+        """The newest of all addresses on this address's line, in order of time."""
+        ...
+
+    def linked_on_line(self, address: int, since: datetime) -> int:
+        """How many links were made on this address's line."""
+        ...
 
 
 class Consents(Protocol):

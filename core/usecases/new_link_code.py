@@ -3,17 +3,16 @@
 from datetime import datetime, timedelta
 
 from core import linking
-from core.access import Action
 from core.occasion import Occasion
 from core.ports import Chance, UnitOfWork
 from core.speaker import Speaker
-from core.usecases.scope import require_on, resident
+from core.usecases.link_codes import require_to_give
+from core.usecases.scope import resident
 
 
 def new_link_code(uow: UnitOfWork, speaker: Speaker, person: str, occasion: Occasion, chance: Chance) -> str:
-    """For someone whom the speaker looks after. Raises NotAllowed for anyone else."""
-    owner = resident(uow, person, occasion.today)
-    require_on(uow, speaker, Action.ISSUE_LINK_CODE, owner, occasion.today)
+    """For someone whom the speaker looks after. Raises NotAllowed for anyone else, Refused where nobody is let in."""
+    require_to_give(uow, speaker, resident(uow, person, occasion.today), occasion.today)
     return issue_code(uow, person, speaker.person.id, occasion.now, chance)
 
 

@@ -62,7 +62,7 @@ async def living(folder: Path, *, receive: str = "polling") -> AsyncIterator[Liv
         await line.offer_start()
         stop = asyncio.Event()
         receiving: Awaitable[None] = line.webhook() if receive == "webhook" else line.polling()
-        routes = [*bootstrap.site(system, lambda: line.username).routes(), *line.routes()]
+        routes = [*bootstrap.site(system).routes(), *line.routes()]
         async with served(settings.http_host, settings.http_port, routes):
             running = asyncio.create_task(
                 system.run_until(stop, system.bell.run(), receiving, line.knowing_itself())
