@@ -4,6 +4,7 @@
 writes them again from that day; a recount from scratch must find the same (design.md §6).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -185,3 +186,13 @@ class Tally:
     late: int
     overdue: int
     left_out: tuple[tuple[LeftOut, int], ...]
+
+    def __add__(self, other: "Tally") -> "Tally":
+        left_out = Counter(dict(self.left_out)) + Counter(dict(other.left_out))
+        return Tally(
+            self.obliged + other.obliged,
+            self.handed_in + other.handed_in,
+            self.late + other.late,
+            self.overdue + other.overdue,
+            tuple((reason, left_out[reason]) for reason in LeftOut if left_out[reason]),
+        )

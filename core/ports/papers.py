@@ -104,6 +104,10 @@ class Obligations(Protocol):
         """Counts of the same rows, summed where they are stored: a province's are too many to fetch."""
         ...
 
+    def tally_of_units(self, units: Sequence[str], document: Document, now: datetime) -> Tally:
+        """Counts of what was owed in these very units, whatever lay below them."""
+        ...
+
     def of_person(self, person: str) -> list[Obligation]:
         """All, whatever became of them."""
         ...

@@ -16,6 +16,7 @@ from core.report import Report, ReportState
 from core.settings import NAMES_ON_TELEGRAM
 from core.speaker import Speaker
 from core.units import Unit
+from core.usecases.unit_figures import owed_in_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def cell_desk(
         raise NotAllowed(say("This is outside what you look after."))
     target = Target(unit.path)
     require(speaker, Action.SEE_COUNTS, target, on)
-    owed = uow.obligations.of_unit(unit.path, document)
+    owed = owed_in_unit(uow, unit, document)
     rows = _rows(uow, unit, owed, document, now)
     shown = may(speaker, Action.SEE_DESK, target, on) and names_allowed(uow, unit.path, channel)
     returned = tuple(row for row in rows if row.state is ReportState.RETURNED)

@@ -13,6 +13,7 @@ from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.speaker import Speaker
 from core.units import Unit
+from core.usecases.unit_figures import tally_of_unit
 
 _ALL: Final = slice(None)
 
@@ -53,6 +54,6 @@ def units_below(
         above = None
     children = uow.units.children(unit.id, on)
     whole, *below = (
-        UnitCounts(each, uow.obligations.tally(each.path, document, now)) for each in (unit, *children[shown])
+        UnitCounts(each, tally_of_unit(uow, each, document, now)) for each in (unit, *children[shown])
     )
     return Subtree(whole, above, tuple(below), len(children))

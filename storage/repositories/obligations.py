@@ -24,10 +24,16 @@ _PENDING: Final = Statement(
 )
 _OF_PERSON: Final = Statement(f"{_SELECT} where person_id = :person order by due_at, document")
 _OF_UNIT: Final = Statement(f"{_SELECT} where document = :document and path >= :path and path < :path_end")
-_TALLY: Final = Statement(
+_COUNT: Final = (
     "select left_out, count(*), count(cleared_at), sum(case when cleared_at > grace_end then 1 else 0 end),"
     " sum(case when cleared_at is null and grace_end < :now then 1 else 0 end) from obligation"
-    " where document = :document and path >= :path and path < :path_end group by left_out"
+    " where document = :document and "
+)
+_TALLY: Final = Statement(_COUNT + "path >= :path and path < :path_end group by left_out")
+_IN_UNITS: Final = _COUNT + "unit_id in ({}) group by left_out"
+_TALLY_OF_UNITS: Final = Statement(
+    sqlite=_IN_UNITS.format("select value from json_each(:units)"),
+    postgresql=_IN_UNITS.format("select json_array_elements_text(cast(:units as json))"),
 )
 _OPENED: Final = Statement("select distinct document from obligation order by document")
 _INSERT: Final = (
@@ -103,15 +109,15 @@ class ObligationRows:
         return [_obligation(row) for row in rows]
 
     def tally(self, path: str, document: Document, now: datetime) -> Tally:
-        found = {
-            row[0]: row
-            for row in self._sql.fetch_all(
-                _TALLY, path=path, path_end=path_end(path), document=document.code, now=to_micros(now)
-            )
-        }
-        _, obliged, handed_in, late, overdue = found.get(None, (None, 0, 0, 0, 0))
-        left_out = tuple((reason, found[reason.value][1]) for reason in LeftOut if reason.value in found)
-        return Tally(obliged, handed_in, int(late), int(overdue), left_out)
+        within = {"path": path, "path_end": path_end(path)}
+        rows = self._sql.fetch_all(_TALLY, **within, document=document.code, now=to_micros(now))
+        return _tally(rows)
+
+    def tally_of_units(self, units: Sequence[str], document: Document, now: datetime) -> Tally:
+        these = json.dumps(list(units))
+        return _tally(
+            self._sql.fetch_all(_TALLY_OF_UNITS, units=these, document=document.code, now=to_micros(now))
+        )
 
     def opened(self) -> list[Document]:
         return [Document.from_code(row[0]) for row in self._sql.fetch_all(_OPENED)]
@@ -131,6 +137,13 @@ def fields_of(owed: Obligation) -> dict[str, Any]:
         "left_out": None if owed.left_out is None else owed.left_out.value,
         "cleared": None if owed.cleared_at is None else to_micros(owed.cleared_at),
     }
+
+
+def _tally(rows: list[Row]) -> Tally:
+    found = {row[0]: row for row in rows}
+    _, obliged, handed_in, late, overdue = found.get(None, (None, 0, 0, 0, 0))
+    left_out = tuple((reason, found[reason.value][1]) for reason in LeftOut if reason.value in found)
+    return Tally(obliged, handed_in, int(late), int(overdue), left_out)
 
 
 @lru_cache(ROWS_KEPT)
