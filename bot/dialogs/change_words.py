@@ -1,6 +1,7 @@
 """How a change about a person reads: in a receipt, in the list of what was done lately, when it is taken back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -22,30 +23,64 @@ REASONS: Final[Mapping[str, Message]] = {
 }
 
 
+PERSON_DEEDS: Final[Mapping[Deed, Message]] = {
+    Deed.TRANSFERRED: say("transferred to another cell"),
+    Deed.DEPARTED: say("set out for another cell"),
+    Deed.ARRIVED: say("received in the new cell"),
+    Deed.TURNED_BACK: say("transfer called off"),
+    Deed.HOSTED: say("guest of another cell"),
+    Deed.RETURNED_HOME: say("guest no longer"),
+    Deed.LEFT: say("left this party organisation"),
+    Deed.DIED: say("passed away"),
+    Deed.EXEMPTED: say("exempted"),
+    Deed.SUSPENDED: say("party life suspended"),
+    Deed.AWAY: say("absence recorded"),
+    Deed.RESUMED: say("takes part again"),
+    Deed.BECAME_OFFICIAL: say("became an official member"),
+    Deed.ROLE_GIVEN: say("office given"),
+    Deed.ROLE_ENDED: say("office ended"),
+    Deed.DELEGATED: say("delegated"),
+    Deed.DELEGATION_ENDED: say("delegation ended"),
+    Deed.UNDONE: say("undone"),
+}
+"""Short names, for logs that tell no details."""
+
+
 def change_line(change: PersonChange, unit: str, other: str = "") -> Message:
     """`unit` is the name of the unit that `change.words` speak of, `other` the further person's."""
-    day, last = change.valid_from, _last(change)
+    last = _last(change)
     match change.deed:
-        case Deed.TRANSFERRED:
-            return say("transferred to {unit} from {day}", unit=unit, day=day)
-        case Deed.DEPARTED:
-            return say("on the way to {unit} since {day}, not yet arrived", unit=unit, day=day)
-        case Deed.ARRIVED:
-            return say("received in {unit}", unit=unit)
-        case Deed.TURNED_BACK:
-            return say("stays; the transfer to {unit} is called off", unit=unit)
+        case Deed.UNDONE:
+            undone = replace(change, deed=Deed(change.words["undone"]))
+            return say("undone: {what}", what=change_line(undone, unit, other))
         case Deed.HOSTED | Deed.RETURNED_HOME:
             return _guest(change, unit, last)
-        case Deed.LEFT:
-            reason = REASONS[change.words["reason"]]
-            return say("left this party organisation from {day} ({reason})", day=day, reason=reason)
-        case Deed.DIED:
-            return say("passed away on {day}", day=day)
         case Deed.ROLE_GIVEN | Deed.ROLE_ENDED:
-            return _office(change, unit, last)
+            return _office(change, unit, other, last)
         case Deed.DELEGATED | Deed.DELEGATION_ENDED:
             return _delegated(change, unit, other, last)
+        case Deed.LEFT | Deed.DIED:
+            return _gone(change)
+        case Deed.TRANSFERRED | Deed.DEPARTED | Deed.ARRIVED | Deed.TURNED_BACK:
+            return _moves(change, unit)
     return _stands(change, last)
+
+
+def _moves(change: PersonChange, unit: str) -> Message:
+    if change.deed is Deed.TRANSFERRED:
+        return say("transferred to {unit} from {day}", unit=unit, day=change.valid_from)
+    if change.deed is Deed.DEPARTED:
+        return say("on the way to {unit} since {day}, not yet arrived", unit=unit, day=change.valid_from)
+    if change.deed is Deed.ARRIVED:
+        return say("received in {unit}", unit=unit)
+    return say("stays; the transfer to {unit} is called off", unit=unit)
+
+
+def _gone(change: PersonChange) -> Message:
+    if change.deed is Deed.DIED:
+        return say("passed away on {day}", day=change.valid_from)
+    reason = REASONS[change.words["reason"]]
+    return say("left this party organisation from {day} ({reason})", day=change.valid_from, reason=reason)
 
 
 def _last(change: PersonChange) -> date | None:
@@ -84,16 +119,16 @@ def _stands(change: PersonChange, last: date | None) -> Message:
         case Deed.BECAME_OFFICIAL:
             words = say("official member from {day}", day=day)
         case _:
-            words = say("taken back")
+            words = PERSON_DEEDS[change.deed]
     return until(words, last)
 
 
-def _office(change: PersonChange, unit: str, last: date | None) -> Message:
+def _office(change: PersonChange, unit: str, other: str, last: date | None) -> Message:
     office = OFFICES[RoleKind(change.words["role"])]
     if change.deed is Deed.ROLE_ENDED:
         return say("no longer {office} of {unit} from {day}", office=office, unit=unit, day=change.valid_from)
-    words = say("{office} of {unit} from {day}", office=office, unit=unit, day=change.valid_from)
-    return until(words, last)
+    words = until(say("{office} of {unit} from {day}", office=office, unit=unit, day=change.valid_from), last)
+    return say("{words}, in place of comrade {name}", words=words, name=other) if other else words
 
 
 def _delegated(change: PersonChange, unit: str, other: str, last: date | None) -> Message:

@@ -8,7 +8,7 @@ from bot.dialogs.entered_words import entered_lines
 from bot.dialogs.leaves import Part, packed
 from bot.dialogs.pledge import kind_label
 from bot.dialogs.report_words import target_line
-from bot.dialogs.reviewed_report import who
+from bot.dialogs.reviewed_report import stands_in, who
 from core.message import Message, say
 from core.occasion import local_day
 from core.people import Person
@@ -43,6 +43,7 @@ def top(review: PledgeReview) -> Iterator[Line]:
         say("{kind} {year} of {who}", kind=kind_label(pledge.kind), year=pledge.year, who=who(owner.person))
     )
     yield Line(say("{unit}. Handed in {at}.", unit=owner.unit_name, at=pledge.sent_at))
+    yield from stands_in(review.known.get(review.sheet.stands_for or ""))
     if pledge.late:
         yield Line(say("⏰ Handed in after the time for it."))
     yield from entered_lines(pledge.entered, review.name(pledge.entered.by) if pledge.entered else None)

@@ -40,6 +40,12 @@ def who(person: Person) -> Message:
     return say("comrade {name} ({birth_year})", name=person.full_name, birth_year=person.birth_year)
 
 
+def stands_in(giver: Person | None) -> Iterator[Line]:
+    """Who decides by another's office is told so before deciding."""
+    if giver is not None:
+        yield hint(say("You stand in for comrade {name} here.", name=giver.full_name))
+
+
 def leaves(review: Review) -> tuple[tuple[Part, ...], ...]:
     """At least one, even of a report without items."""
     changed = {change.key for change in review.sheet.changes}
@@ -56,6 +62,7 @@ def top(review: Review) -> Iterator[Line]:
         yield Line(say("To be added: {reason}", reason=report.returned.reason))
         yield hint(_returned(review))
     yield heading(say("Report for {quarter} of {who}", quarter=report.period, who=who(sheet.owner.person)))
+    yield from stands_in(review.known.get(sheet.stands_for or ""))
     yield Line(
         say(
             "{unit}. Handed in {at}, receipt code {code}.",

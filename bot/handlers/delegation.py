@@ -25,6 +25,7 @@ from core.usecases.delegate import (
     end_delegation,
     may_delegate,
     own_offices,
+    standing_in,
 )
 from core.usecases.scope import resident
 
@@ -47,9 +48,7 @@ def delegation(here: Here, argument: str) -> Turn:
         return Show(shown.lines, shown.options)
     if argument:
         return Start(NAME, "" if argument == _NEW else argument)
-    me = here.known.person.id
-    given = here.uow.delegations.given_by(me, here.today)
-    held = here.uow.delegations.held_by(me, here.today)
+    given, held = standing_in(here.uow, here.known.person.id, here.today)
     if not given and not held:
         return Start(NAME)
     lines = [heading(say("Who stands in"))]

@@ -22,7 +22,7 @@ from bot.handlers.desk_words import (
     report_state,
 )
 from bot.handlers.pledge_decisions import pledge_review_of
-from bot.handlers.record import deed_label
+from bot.handlers.record import deed_label, in_whose_place
 from bot.handlers.report_decisions import UNACCEPT, review_of
 from bot.handlers.waiting import QUEUE
 from core.documents import Document
@@ -179,8 +179,11 @@ def _history(here: Here, report: str) -> Turn:
     review = review_of(here, report)
     lines = [heading(say("History of the report for {quarter}", quarter=review.sheet.report.period))]
     for entry in review.sheet.history:
-        name = review.known[entry.actor].full_name if entry.actor in review.known else ""
-        lines.append(Line(say("{at}: {name}, {deed}", at=entry.at, name=name, deed=deed_label(entry.deed))))
+        names = {person: known.full_name for person, known in review.known.items()}
+        what = in_whose_place(deed_label(entry.deed), entry, names)
+        lines.append(
+            Line(say("{at}: {name}, {deed}", at=entry.at, name=names.get(entry.actor, ""), deed=what))
+        )
         if entry.note:
             lines.append(quote(entry.note))
     back = Option(say("Back to the report"), go("r", report, 1), ("quay về",))

@@ -111,7 +111,9 @@ def receipt(here: Here, change: PersonChange) -> Receipt:
     options = (
         [Option(say("Take it back"), Go(UNDO, change.id), ("hoàn tác",))] if known.why_not is None else []
     )
-    if options:
+    if options and change.deed is Deed.DIED:
+        lines.append(hint(say("If it was recorded in error, it can be taken back within a day.")))
+    elif options:
         lines.append(hint(say("It can be taken back within a day, or before the day from which it holds.")))
     return Receipt(
         tuple(lines), (*options, Option(say("What was done lately"), Go(RECENT), ("việc vừa làm",)), MENU)

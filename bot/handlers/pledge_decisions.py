@@ -23,7 +23,8 @@ from core.usecases.pledge_review_sheet import pledge_review_sheet
 def pledge_review_of(here: Here, pledge: str) -> PledgeReview:
     """Raises Refused for what the speaker may not read."""
     sheet = pledge_review_sheet(here.uow, here.known, pledge, here.now)
-    known = {entry.actor: here.uow.people.get(entry.actor) for entry in sheet.history}
+    ids = {who for entry in sheet.history for who in (entry.actor, entry.stands_for or "")}
+    known = {person: here.uow.people.get(person) for person in {*ids, sheet.stands_for or ""}}
     groups = here.uow.criteria.groups(sheet.owner.person.group)
     return PledgeReview(
         sheet,

@@ -12,7 +12,6 @@ from bot.dialogs.people_samples import undo_samples
 from bot.handlers.member import MENU
 from bot.handlers.people_changes import RECENT, UNDO, nothing_done, records
 from bot.handlers.people_notices import tell_all
-from core.history import Deed
 from core.message import Message, say
 from core.usecases.recent_changes import Told, about_person, by_speaker, one_change
 from core.usecases.undo_change import undo_change
@@ -52,8 +51,6 @@ def _line(each: Told) -> Message:
 
 
 def _what(each: Told) -> Message:
-    if each.change.deed is Deed.UNDONE:
-        return say("taken back")
     return change_line(each.change, each.unit, each.other)
 
 

@@ -1,12 +1,13 @@
 """/cuatoi: what the member has on record, in full: pledges, progress, reports, what was returned, who read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
 from bot.conversation.dialog import Go, Line, Option, heading, hint, quote
 from bot.conversation.here import Here
 from bot.conversation.spec import Command, Show, Turn
+from bot.dialogs.change_words import PERSON_DEEDS
 from bot.dialogs.entered_words import entered_lines
 from bot.dialogs.pledge import kind_label, subject_of
 from bot.dialogs.report_words import progress_line, target_line, whole_item
@@ -57,7 +58,7 @@ def report_state(state: ReportState) -> Message:
 
 
 def deed_label(deed: Deed) -> Message:
-    return _DEEDS[deed]
+    return _DEEDS[deed] if deed in _DEEDS else PERSON_DEEDS[deed]
 
 
 def record(here: Here, argument: str) -> Turn:
@@ -186,10 +187,16 @@ def _history(found: MyRecord, document: str) -> Iterable[Line]:
             yield quote(entry.note)
 
 
+def in_whose_place(deed: Message, entry: Entry, names: Mapping[str, str]) -> Message:
+    """What was done by delegation is told with whose office it was done by."""
+    if entry.stands_for is None:
+        return deed
+    return say("{deed} in place of comrade {giver}", deed=deed, giver=names.get(entry.stands_for, ""))
+
+
 def _happened(found: MyRecord, entry: Entry) -> Message:
-    return say(
-        "{at}: {deed}, by {name}", at=entry.at, deed=_DEEDS[entry.deed], name=found.names.get(entry.actor, "")
-    )
+    deed = in_whose_place(deed_label(entry.deed), entry, found.names)
+    return say("{at}: {deed}, by {name}", at=entry.at, deed=deed, name=found.names.get(entry.actor, ""))
 
 
 def _readers(found: MyRecord) -> Iterable[Line]:

@@ -42,7 +42,8 @@ def review_or_gone(here: Here, report: str) -> Review | Gone:
 
 def _nameable(here: Here, sheet: ReviewSheet) -> dict[str, Person]:
     """Who handled this report; of the authors of look-alikes only whom the speaker looks after."""
-    ids = {entry.actor for entry in sheet.history}
+    ids = {entry.actor for entry in sheet.history} | {entry.stands_for or "" for entry in sheet.history}
+    ids.add(sheet.stands_for or "")
     if sheet.report.returned is not None:
         ids.add(sheet.report.returned.by)
     for other in {found.other_person for found in sheet.resemblances}:

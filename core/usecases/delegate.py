@@ -69,6 +69,22 @@ def candidates(uow: UnitOfWork, office: Role, on: date) -> tuple[Resident, ...]:
     return tuple(found.values())
 
 
+def standing_in(
+    uow: UnitOfWork, person: str, on: date
+) -> tuple[tuple[Delegation, ...], tuple[Delegation, ...]]:
+    """Given and held by this person, now or later, whose offices still stand."""
+    given = (each for each in uow.delegations.given_by(person, on) if _stands(uow, each, on))
+    held = (each for each in uow.delegations.held_by(person, on) if _stands(uow, each, on))
+    return tuple(given), tuple(held)
+
+
+def _stands(uow: UnitOfWork, each: Delegation, on: date) -> bool:
+    return any(
+        (office.kind, office.unit) == (each.kind, each.role_unit)
+        for office in own_offices(uow, each.giver, on)
+    )
+
+
 def may_delegate(speaker: Speaker, office: Role, on: date) -> bool:
     own = office.person == speaker.person.id and office.stands_for is None
     return own or may_appoint(speaker, office.kind, office.path, office.person, on)

@@ -68,7 +68,11 @@ def my_record(uow: UnitOfWork, speaker: Speaker, year: int, now: datetime) -> My
         pending=tuple(each for each in uow.obligations.pending(person) if each.can_be_met(now)),
         history=tuple(sorted(history, key=lambda entry: entry.at)),
         readings=tuple(readings),
-        names=_names(uow, {entry.actor for entry in history} | {reading.reader for reading in readings}),
+        names=_names(
+            uow,
+            {who for entry in history for who in (entry.actor, entry.stands_for or "")}
+            | {reading.reader for reading in readings},
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.access import Action, Openness, Target, may, require
+from core.delegation import whom_for
 from core.errors import NotAllowed
 from core.history import Deed, Entry, Reading
 from core.message import say
@@ -39,6 +40,8 @@ class PledgeReviewSheet:
     can_publish: bool = False
     publication: Publication | None = None
     is_own: bool = False
+    stands_for: str | None = None
+    """Whose office the speaker would decide by (core/delegation.py)."""
 
     @property
     def seen(self) -> int:
@@ -96,6 +99,7 @@ def pledge_review_sheet(
         can_publish=_can_publish(uow, speaker, owner, target, on),
         publication=publication,
         is_own=pledge.person == speaker.person.id,
+        stands_for=whom_for(speaker, owner.path, on),
     )
 
 

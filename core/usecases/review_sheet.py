@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.access import Action, may, require
+from core.delegation import whom_for
 from core.documents import Document
 from core.errors import NotAllowed, Refused
 from core.history import Entry, Reading
@@ -46,6 +47,8 @@ class ReviewSheet:
     resemblances: tuple[Resemblance, ...]
     can_decide: bool
     can_unaccept: bool
+    stands_for: str | None = None
+    """Whose office the speaker would decide by (core/delegation.py)."""
 
     @property
     def seen(self) -> int:
@@ -81,6 +84,7 @@ def review_sheet(uow: UnitOfWork, speaker: Speaker, report_id: str, now: datetim
         can_decide=report.state is ReportState.SUBMITTED and may(speaker, Action.REVIEW_REPORT, target, on),
         can_unaccept=report.state is ReportState.ACCEPTED
         and may(speaker, Action.UNACCEPT_REPORT, target, on),
+        stands_for=whom_for(speaker, owner.path, on),
     )
 
 
