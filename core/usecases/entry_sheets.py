@@ -110,7 +110,6 @@ def paper_desk(uow: UnitOfWork, speaker: Speaker, person: str, now: datetime) ->
     written = whose_paper(uow, speaker, person, now)
     current, by = Quarter.of(local_day(now)), speaker.person.id
     reports = {report.period: report for report in uow.reports.of_year(person, current.year)}
-    pledged = bool(uow.pledges.in_force(person, current.year))
     quarters = [each for each in (current.previous(), current) if _can_be_typed(uow, person, each, now)]
     entries = [each for each in uow.entries.of_person(person) if written.leads or each.entered_by == by]
     counted = [each for each in reports.values() if each.entered is not None and each.entered.by == by]
@@ -121,7 +120,7 @@ def paper_desk(uow: UnitOfWork, speaker: Speaker, person: str, now: datetime) ->
     ]
     return PaperDesk(
         written,
-        tuple(quarters) if pledged else (),
+        tuple(quarters),
         current.year,
         tuple(entries),
         tuple(counted),
@@ -141,7 +140,9 @@ def _can_be_typed(uow: UnitOfWork, person: str, period: Quarter, now: datetime) 
     if owed is not None and now >= owed.closes:
         return False
     report = uow.reports.find(person, period)
-    return report is None or report.state in {ReportState.RETURNED, ReportState.WITHDRAWN}
+    if report is None:
+        return bool(uow.pledges.in_force(person, period.year))
+    return report.state in {ReportState.RETURNED, ReportState.WITHDRAWN}
 
 
 def _without_words(
