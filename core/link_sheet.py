@@ -6,13 +6,15 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """`birth_year` only where another on the sheet has the same name. `scan` is what the QR leads to, None for none."""
+    """`birth_year` only where another on the sheet has the same name, `unit_name` only where the sheet is for several
+    units. `scan` is what the QR leads to, None for none."""
 
     person: str
     name: str
     birth_year: int | None
     code: str
     scan: str | None
+    unit_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ def _slip(row: Any, slip: Slip, sheet: LinkSheet, words: Words) -> None:  # noqa
     named = text.paragraphs[0]
     named.paragraph_format.space_before = Pt(6)
     fill(named, words.text(_who(slip)), bold=True)
+    if slip.unit_name:
+        fill(text.add_paragraph(), slip.unit_name, size=Pt(12))
     code = fill(text.add_paragraph(), grouped(slip.code), bold=True, size=Pt(26), font=_CODE_FONT)
     code.paragraph_format.space_after = Pt(2)
     for number, message in enumerate(_how(slip, sheet), 1):

@@ -70,7 +70,6 @@ def _what() -> ChoiceQuestion:
     return ChoiceQuestion(
         key="what",
         words=(
-            heading(say("Link codes")),
             Line(say("For whom?")),
             hint(say("Who types a code is that comrade for the assistant, so it is handed over in person.")),
         ),
@@ -152,11 +151,8 @@ def _version(state: CodeState) -> str:
 
 
 _WHAT_HAPPENS: Final[Mapping[str, tuple[Message, ...]]] = {
-    NEW: (
-        say("A new code is shown once, here. An unused earlier code ends."),
-        say("Links that are there already stay."),
-    ),
-    END: (say("The unused code opens nothing any more. Links stay."),),
+    NEW: (say("A new code is shown once, here. An unused earlier code ends."),),
+    END: (say("The unused code opens nothing any more."),),
     LOST: (
         say(
             "The comrade is reached nowhere any more, and nobody speaks for the comrade from the lost telephone."
@@ -174,11 +170,10 @@ def _sure(state: CodeState, deed: str) -> Verdict:
         LOST: say("End every link? Please check"),
     }
     yes = {NEW: say("Give the code"), END: say("Take the code back"), LOST: say("End every link")}
-    return _confirm(
-        f"{deed} {_version(state)}",
-        (heading(titles[deed]), *_state_lines(state), *(Line(each) for each in _WHAT_HAPPENS[deed])),
-        yes[deed],
-    )
+    stays = (Line(say("Links that are there already stay.")),) if state.ways and deed != LOST else ()
+    happens = tuple(Line(each) for each in _WHAT_HAPPENS[deed])
+    words = (heading(titles[deed]), *_state_lines(state), *happens, *stays)
+    return _confirm(f"{deed} {_version(state)}", words, yes[deed])
 
 
 def _confirm(version: str, words: tuple[Line, ...], yes: Message) -> Verdict:

@@ -46,11 +46,13 @@ def sheet_of(
     on = local_day(now)
     above = uow.units.get(plan.unit.parent, on) if plan.unit.parent else None
     names = Counter(each.person.full_name for each in plan.unlinked)
+    several = len({each.unit for each in plan.unlinked}) > 1
     slips = []
-    for each in plan.unlinked:
+    for each in sorted(plan.unlinked, key=lambda each: each.path):  # who belong together stand together
         who, code = each.person, chance.code(ALPHABET, LENGTH)
         year = who.birth_year if names[who.full_name] > 1 else None
-        slips.append(Slip(who.id, who.full_name, year, code, entrance.to_scan(code)))
+        where = each.unit_name if several else ""
+        slips.append(Slip(who.id, who.full_name, year, code, entrance.to_scan(code), where))
     until = local_day(now + VALID_FOR - timedelta(days=1))
     name, path = plan.unit.name, plan.unit.path
     return LinkSheet(plan.unit.id, name, path, above.name if above else "", on, until, tuple(slips))
