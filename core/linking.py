@@ -14,9 +14,12 @@ VALID_FOR: Final = timedelta(days=90)
 FREE_TRIES: Final = 5
 WINDOW: Final = timedelta(hours=24)
 """Wrong codes older than this are forgotten."""
+_PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 
-_FIRST_PAUSE: Final = timedelta(minutes=1)
-_LONGEST_PAUSE: Final = timedelta(hours=12)
+LINE_WINDOW: Final = timedelta(hours=1)
+LINE_MISSES: Final = 100
+"""So many wrong codes an hour from all addresses of a line together are mistypings; more are guesses, unless as many
+people link meanwhile (the evening on which a district begins)."""
 
 
 def normal(code: str) -> str:
@@ -30,9 +33,13 @@ def looks_like_code(text: str) -> bool:
 
 
 def paused_until(misses: Sequence[datetime]) -> datetime | None:
-    """After five wrong codes each further one doubles the wait: one minute, two, four … twelve hours."""
+    """After five wrong codes each further one makes the wait longer: 1, 5, 15, 60 minutes, four hours, twelve."""
     over = len(misses) - FREE_TRIES
-    if over < 0:
-        return None
-    pause: timedelta = min(_FIRST_PAUSE * (1 << min(over, 20)), _LONGEST_PAUSE)
-    return misses[-1] + pause
+    return None if over < 0 else misses[-1] + _PAUSES[min(over, len(_PAUSES) - 1)]
+
+
+def line_paused_until(misses: Sequence[datetime], linked: int) -> datetime | None:
+    """The brake on a whole line against guessing from many addresses. `misses` are those within LINE_WINDOW in order of
+    time, `linked` how many people were linked meanwhile: nobody who guesses brings those about."""
+    allowed = LINE_MISSES + linked
+    return None if len(misses) <= allowed else misses[len(misses) - allowed - 1] + LINE_WINDOW

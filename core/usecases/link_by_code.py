@@ -1,45 +1,41 @@
 """A person's first contact: a one-time code from the secretary, consent or its refusal, and the link.
 
-A wrong, a used and an expired code get one and the same answer, so that a stranger learns nothing. Trying is counted by
-address; the same wrong code counts once, so a conversation may be replayed.
+A wrong, a used, a revoked and an expired code get one and the same answer, so that a stranger learns nothing. Trying is
+counted by address and by line; the same wrong code counts once, so a conversation may be replayed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 
 from core import linking
-from core.consent import CURRENT, Consent, Purpose, needed_on
+from core.consent import Purpose, needed_on
 from core.errors import NotAllowed
 from core.message import say
-from core.occasion import Occasion, local_day
+from core.occasion import Occasion
 from core.people import Resident
 from core.ports import UnitOfWork
-from core.settings import CHAT_DISABLED
 from core.talk import Line
+from core.usecases.first_link import (
+    CodeAnswer,
+    CodeHolder,
+    TooManyTries,
+    WrongCode,
+    judged,
+    pause,
+    record_decisions,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class CodeHolder:
-    """Whose code it is; shown only to who typed a code that is valid now."""
-
-    who: Resident
-
-
-@dataclass(frozen=True, slots=True)
-class WrongCode:
-    """Unknown, used or expired: nothing tells which."""
-
-
-@dataclass(frozen=True, slots=True)
-class TooManyTries:
-    """Nothing is looked at before `until`, not even a right code."""
-
-    until: datetime
-
-
-CodeAnswer: TypeAlias = CodeHolder | WrongCode | TooManyTries
+__all__ = [
+    "CodeAnswer",
+    "CodeHolder",
+    "DeclineConsent",
+    "LinkByCode",
+    "TooManyTries",
+    "WrongCode",
+    "decline_consent",
+    "link_by_code",
+    "try_code",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +60,11 @@ class DeclineConsent:
 
 def try_code(uow: UnitOfWork, line: Line, code: str, now: datetime) -> CodeAnswer:
     """Changes nothing but the count of wrong codes."""
-    until = linking.paused_until(uow.codes.misses(line.row, now - linking.WINDOW))
-    if until is not None and now < until:
+    until = pause(uow, line, now)
+    if until is not None:
         return TooManyTries(until)
-    person = uow.codes.holder(linking.normal(code), now)
-    who = None if person is None else _reachable(uow, person, now)
-    if who is None:
-        uow.codes.note_miss(line.row, linking.normal(code), now)
-        return WrongCode()
-    return CodeHolder(who)
+    typed = linking.normal(code)
+    return judged(uow, line, typed, uow.codes.holder(typed, now), now)
 
 
 def link_by_code(uow: UnitOfWork, line: Line, command: LinkByCode, occasion: Occasion) -> Resident:
@@ -83,8 +75,9 @@ def link_by_code(uow: UnitOfWork, line: Line, command: LinkByCode, occasion: Occ
     if not isinstance(answer, CodeHolder) or not _redeem(uow, command.code, occasion.now):
         raise NotAllowed(say("This code is not valid. Please ask your secretary for a new one."))
     who = answer.who
-    _record(uow, who.person.id, command.agreed, command.text_version, occasion, given=True)
+    record_decisions(uow, who.person.id, command.agreed, command.text_version, occasion, given=True)
     uow.talk.link(line, who.person.id, occasion.now)
+    uow.people.bar_phone(who.person.id, None)
     return who
 
 
@@ -94,41 +87,10 @@ def decline_consent(uow: UnitOfWork, line: Line, command: DeclineConsent, occasi
     answer = try_code(uow, line, command.code, occasion.now)
     if isinstance(answer, CodeHolder):
         person = answer.who.person.id
-        _record(uow, person, command.agreed, command.text_version, occasion, given=True)
-        _record(uow, person, command.purposes, command.text_version, occasion, given=False)
+        record_decisions(uow, person, command.agreed, command.text_version, occasion, given=True)
+        record_decisions(uow, person, command.purposes, command.text_version, occasion, given=False)
 
 
 def _redeem(uow: UnitOfWork, code: str, now: datetime) -> bool:
     """False where somebody else used it in this very moment."""
     return uow.codes.redeem(linking.normal(code), now) is not None
-
-
-def _reachable(uow: UnitOfWork, person: str, now: datetime) -> Resident | None:
-    """None for who may not be talked to here: left, died, or in a branch that is kept out of chat."""
-    who = uow.people.resident(person, local_day(now))
-    if who is None or who.standing.is_gone or uow.units.settings(who.path).is_on(CHAT_DISABLED):
-        return None
-    return who
-
-
-def _record(
-    uow: UnitOfWork,
-    person: str,
-    purposes: Sequence[Purpose],
-    version: str,
-    occasion: Occasion,
-    *,
-    given: bool,
-) -> None:
-    for purpose in purposes:
-        uow.consents.record(
-            Consent(
-                person,
-                purpose,
-                version or CURRENT[purpose],
-                given,
-                occasion.now,
-                occasion.channel,
-                occasion.message_id,
-            )
-        )

@@ -22,6 +22,7 @@ from core.people import (
 )
 from core.speaker import Speaker
 from core.text.names import search_key, sort_key
+from core.text.phones import phone_number
 from core.units import ids_on
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import to_micros
@@ -132,7 +133,7 @@ class PeopleRows:
             year=person.birth_year,
             audience=person.group.value,
             phone=None if phone is None else self._vault.seal_text(phone, _PHONE),
-            phone_digest=None if phone is None else self._vault.digest(phone, _PHONE),
+            phone_digest=None if phone is None else _phone_digest(self._vault, phone),
         )
 
     def add_membership(self, membership: Membership) -> None:
@@ -166,6 +167,10 @@ class PeopleRows:
     def end_roles(self, person: str, last_day: date) -> None:
         self._sql.execute(sql.END_ROLES, person=person, end=last_day.isoformat())
 
+    def with_phone(self, phone: str) -> list[Person]:
+        rows = self._sql.fetch_all(sql.WITH_PHONE, digest=_phone_digest(self._vault, phone))
+        return [Person(row[0], row[1], row[2], AudienceGroup(row[3])) for row in rows]
+
     def bar_phone(self, person: str, at: datetime | None) -> None:
         self._sql.execute(sql.BAR_PHONE, person=person, at=None if at is None else to_micros(at))
 
@@ -181,6 +186,11 @@ class PeopleRows:
             start=start,
             end=_iso(period.valid_to),
         )
+
+
+def _phone_digest(vault: Vault, phone: str) -> str:
+    """Of the number, however it was written; of something else as it stands."""
+    return vault.digest(phone_number(phone) or phone, _PHONE)
 
 
 @lru_cache(ROWS_KEPT)

@@ -50,6 +50,7 @@ link = Table(
     Column("revoked_at", BigInteger),
     Column("preferred_at", BigInteger),  # when the person chose to be written to here; the newest counts
     Index(None, "person_id"),
+    Index(None, "linked_at"),
 )
 
 conversation = Table(

@@ -7,7 +7,7 @@ import pytest
 from core import linking
 from core.consent import Purpose
 from core.errors import NotAllowed
-from core.people import Standing, StandingPeriod
+from core.people import AudienceGroup, Membership, MembershipKind, Person, Standing, StandingPeriod
 from core.settings import CHAT_DISABLED
 from core.talk import Address, Line
 from core.usecases.consent import DecideConsent, decide_consent, has_agreed
@@ -23,7 +23,8 @@ from core.usecases.link_by_code import (
     try_code,
 )
 from core.usecases.new_link_code import issue_code, new_link_code
-from tests.core.field import Field, at, occasion
+from storage.work import Repositories
+from tests.core.field import DAY, Field, at, occasion
 
 NOON = at(10, 3, 12)
 SECOND = timedelta(seconds=1)
@@ -88,8 +89,66 @@ def test_after_five_wrong_codes_the_pause_grows(field: Field) -> None:
     assert tried(field, "CCCCCCCC", later) == WrongCode()
     again = tried(field, right, later)
     assert isinstance(again, TooManyTries)
-    assert again.until == later + timedelta(minutes=2)
+    assert again.until == later + timedelta(minutes=5)
     assert isinstance(tried(field, right, again.until), CodeHolder)
+
+
+def test_the_pause_grows_to_half_a_day_and_no_further() -> None:
+    misses = [NOON] * 5
+    pauses = []
+    for _ in range(8):
+        until = linking.paused_until(misses)
+        assert until is not None
+        pauses.append((until - misses[-1]) // timedelta(minutes=1))
+        misses.append(until)
+    assert pauses == [1, 5, 15, 60, 240, 720, 720, 720]
+    assert linking.paused_until(misses[:4]) is None
+
+
+def guesses(field: Field, numbers: range) -> None:
+    """Four wrong codes from each of many addresses, so that none of them has to pause."""
+
+    def work(uow: Repositories) -> None:
+        for number in numbers:
+            there = uow.talk.line(Address("telegram", "main", f"robot {number // 4}"))
+            try_code(uow, there, f"guess {number}", NOON)
+
+    field.do(work)
+
+
+def test_guessing_from_many_addresses_brakes_the_whole_line_for_a_while(field: Field) -> None:
+    right = issue(field)
+    guesses(field, range(linking.LINE_MISSES))
+    assert isinstance(tried(field, right), CodeHolder)
+    guesses(field, range(200, 202))
+    braked = tried(field, right)
+    assert isinstance(braked, TooManyTries)
+    assert braked.until == NOON + linking.LINE_WINDOW
+    assert isinstance(tried(field, right, braked.until), CodeHolder)
+    elsewhere = field.do(lambda uow: uow.talk.line(Address("telegram", "another bot", "777")))
+    assert isinstance(field.do(lambda uow: try_code(uow, elsewhere, right, NOON)), CodeHolder)
+
+
+def test_a_day_on_which_many_begin_is_not_taken_for_guessing(field: Field) -> None:
+    for person in ("en", "an", "xuan"):
+        link(field, issue(field, person), chat=person)
+    guesses(field, range(linking.LINE_MISSES + 3))
+    assert isinstance(tried(field, issue(field, "ut")), CodeHolder)
+    guesses(field, range(200, 202))
+    assert isinstance(tried(field, issue(field, "ut")), TooManyTries)
+
+
+def test_a_code_of_somebody_who_is_not_here_yet_is_as_wrong_as_any(field: Field) -> None:
+    def come_later(uow: Repositories) -> None:
+        uow.people.add(Person("moi", "Mới Đến", 1999, AudienceGroup.ORDINARY_MEMBER))
+        uow.people.add_membership(Membership("moi", "A", MembershipKind.OFFICIAL, NOON.date() + DAY))
+
+    field.do(come_later)
+    code = issue(field, "moi")
+    assert tried(field, code) == tried(field, "CCCC3333", chat="other") == WrongCode()
+    there = line(field)
+    assert field.do(lambda uow: len(uow.codes.misses(there.row, NOON - DAY))) == 1
+    assert isinstance(tried(field, code, NOON + DAY), CodeHolder)
 
 
 def test_the_same_wrong_code_counts_once_however_often_it_is_replayed(field: Field) -> None:
