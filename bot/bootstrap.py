@@ -21,6 +21,7 @@ from bot.file_folder import FolderOfFiles
 from bot.file_messages import FileMessages
 from bot.handlers.photo_places import FETCH, FORGET
 from bot.handlers.photo_receipts import PhotoReceipts
+from bot.handlers.roster import READ as ROSTER_READ
 from bot.inbound import Inbound
 from bot.installation import open_evidence, open_store, open_vault
 from bot.log_head import HeadFile
@@ -28,6 +29,7 @@ from bot.logs import new_error_id
 from bot.makers import makers_at
 from bot.reception import Arrived, Reception
 from bot.registry import REGISTRY
+from bot.roster_messages import RosterMessages
 from bot.settings import Settings
 from bot.wanted import StillWanted
 from bot.wording import Wording
@@ -37,6 +39,7 @@ from core.entrance import Entrance
 from core.fetching import Source
 from core.files_out import PREFIX
 from core.ports import UnitOfWork
+from documents.roster_reader import ProcessReader
 from scheduler.bell import Bell, in_turn
 from scheduler.daily import DailyWork
 from scheduler.evidence_bytes import EvidenceBytes
@@ -45,6 +48,7 @@ from scheduler.making import FileWorker
 from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
 from scheduler.sealing import Sealing
+from scheduler.roster_reading import RosterWorker
 from scheduler.sending import Channel, Line, Sender
 from storage.engine.store import Store
 
@@ -120,11 +124,22 @@ class System:
             chance,
             new_error_id,
         )
+        self.rosters = RosterWorker(
+            self.store,
+            self.sources,
+            ProcessReader(),
+            RosterMessages(self.words, quiet_until),
+            self._wake,
+            self.clock,
+            self.monotonic,
+            chance,
+        )
         self.follow_ups |= {
             "relay": self._wake_relays,
             FETCH: self._fetch,
             FORGET: self._forget,
             MAKE: self._make_files,
+            ROSTER_READ: self._read_rosters,
         }
 
     def add_line(self, line: Line, channel: Channel, limits: Limits) -> None:
@@ -168,6 +183,9 @@ class System:
         """Where link codes lead, as far as it is known by now."""
         return Entrance(self.public_url, self.telegram_name, self.settings.zalo_id)
 
+    async def _read_rosters(self, said: Inbound, what: str) -> None:  # noqa: ARG002
+        self.rosters.wake()
+
     async def _make_files(self, said: Inbound, what: str) -> None:  # noqa: ARG002
         self.files.wake()
 
@@ -189,7 +207,8 @@ class System:
         """Runs the relays, the fetcher and `loops` until `stop`; then finishes what is under way."""
         await self.take_over()
         relays = [asyncio.create_task(relay.run(), name="relay") for relay in self.relays]
-        tasks = [asyncio.ensure_future(loop) for loop in (self.fetcher.run(), self.files.run(), *loops)]
+        own = (self.fetcher.run(), self.files.run(), self.rosters.run())
+        tasks = [asyncio.ensure_future(loop) for loop in (*own, *loops)]
         stopping = asyncio.create_task(stop.wait(), name="stop")
         await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
         for task in (stopping, *tasks):

@@ -115,7 +115,7 @@ def import_roster(
         preview = desk.read(lambda uow: apply_steps.roster_preview(uow, None, batch.id, now))
         _show(preview)
         if errors is not None:
-            _write(errors, _error_file(desk, batch.id))
+            _write(errors, _error_file(desk, batch.id, now))
             tell(say("Written: {file}", file=str(errors)), aside=True)
         _go_on(desk, preview, now, take=take, skip_bad=skip_bad, shares=shared_phones)
 
@@ -305,11 +305,8 @@ def _receipt(done: Applied) -> None:
     )
 
 
-def _error_file(desk: _Desk, batch: str) -> bytes:
-    from bot.roster_errors import error_file
+def _error_file(desk: _Desk, batch: str, now: datetime) -> bytes:
+    from bot.roster_errors import error_file, error_table
     from bot.wording import Wording
 
-    def work(uow: "UnitOfWork") -> bytes:
-        return error_file(uow, batch, Wording())
-
-    return desk.read(work)
+    return error_file(desk.read(lambda uow: error_table(uow, batch, local_day(now))), Wording())

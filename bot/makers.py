@@ -4,13 +4,14 @@ draws it. Part of the composition: the one place beside bootstrap that knows bot
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from bot.roster_makers import ROSTER_MAKERS
 from core.entrance import Entrance
 from core.files_out import Drawn
 from core.link_sheet import LinkSheet
 from core.making import Maker, Makers, Words
 from core.usecases import link_sheet
 
-MAKERS: Final[Makers] = {}
+MAKERS: Final[Makers] = {**ROSTER_MAKERS}
 
 
 def makers_at(entrance: Callable[[], Entrance]) -> Makers:

@@ -1,54 +1,51 @@
-"""All rows of a list with mistakes or doubts, as a spreadsheet: which row, what is wrong, whom it may mean."""
+"""All rows of a list with mistakes or doubts, as a spreadsheet: which row, what is wrong, whom it may mean; and who is
+in the list here and not in the file."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.dialogs.roster_words import doubt, problem_words
-from bot.wording import Wording
+from core.making import Words
 from core.message import Message, say
 from core.ports import UnitOfWork
-from core.roster.batch import Known, Outcome, Staged
-from core.roster.reading import MOST_ROWS
+from core.roster.batch import Known, Missing, Outcome, Staged
 
 _DOUBTFUL: Final = (Outcome.BAD, Outcome.ALIKE, Outcome.SHARES, Outcome.SKIPPED)
 _SLICE: Final = 500
 MOST: Final = 20_000
 
 
-def error_rows(uow: UnitOfWork, batch_id: str, words: Wording) -> Iterator[list[str]]:
-    """Sheet, row, name, year, what is wrong, the codes of those whom it may mean."""
+@dataclass(frozen=True, slots=True)
+class ErrorTable:
+    """`people` are those whom the rows may mean, by id; `path` a unit that the list speaks of."""
+
+    rows: tuple[Staged, ...]
+    people: dict[str, Known]
+    missing: tuple[Missing, ...]
+    path: str
+
+
+def error_table(uow: UnitOfWork, batch_id: str, on: date) -> ErrorTable:
+    """The first MOST of each."""
     batch = uow.rosters.get(batch_id)
-    after, given = 0, 0
-    while batch is not None and batch.day is not None and given < min(MOST, MOST_ROWS):
-        rows = uow.rosters.rows(batch_id, _DOUBTFUL, after, _SLICE)
-        if not rows:
-            return
-        ids = [person for row in rows for person in row.candidates]
-        people = {known.id: known for known in uow.rosters.known(ids, (), (), batch.day)}
-        for row in rows:
-            yield _row(row, people, words)
-        after, given = rows[-1].no, given + len(rows)
+    day = batch.day if batch is not None and batch.day is not None else on
+    rows: list[Staged] = []
+    people: dict[str, Known] = {}
+    while len(rows) < MOST:
+        found = uow.rosters.rows(batch_id, _DOUBTFUL, rows[-1].no if rows else 0, _SLICE)
+        if not found:
+            break
+        ids = [person for row in found for person in row.candidates]
+        people |= {known.id: known for known in uow.rosters.known(ids, (), (), day)}
+        rows += found
+    units = [uow.units.get(unit, day) for unit in uow.rosters.units(batch_id)[:1]]
+    path = next((unit.path for unit in units if unit is not None), "/")
+    return ErrorTable(tuple(rows), people, tuple(uow.rosters.missing(batch_id, day, MOST)), path)
 
 
-def _row(row: Staged, people: dict[str, Known], words: Wording) -> list[str]:
-    year = "" if row.birth_year is None else str(row.birth_year)
-    told = "; ".join(words.text(each) for each in doubts(row))
-    alike = [people[person] for person in row.candidates if person in people]
-    names = "; ".join(f"{known.name} ({known.birth_year or '?'}), {known.unit_name}" for known in alike)
-    return [row.sheet, str(row.line), row.name, year, told, names, ", ".join(known.id for known in alike)]
-
-
-def doubts(row: Staged) -> tuple[Message, ...]:
-    if row.problems:
-        return tuple(problem_words(problem) for problem in row.problems)
-    told = doubt(row)
-    if row.candidates and row.outcome is not Outcome.SHARES:
-        return (told, say("if so, write that person's code in the column “Mã”"))
-    return (told,)
-
-
-def error_file(uow: UnitOfWork, batch_id: str, words: Wording) -> bytes:
-    from documents.roster_files import table
+def error_file(table: ErrorTable, words: Words) -> bytes:
+    from documents.roster_files import sheet_of
 
     heads = (
         (say("Sheet"), 16),
@@ -60,4 +57,32 @@ def error_file(uow: UnitOfWork, batch_id: str, words: Wording) -> bytes:
         (say("Code"), 20),
     )
     titles = [(words.text(head), width) for head, width in heads]
-    return table(words.text(say("Rows to look at")), titles, error_rows(uow, batch_id, words), marked=5)
+    rows = [_row(row, table.people, words) for row in table.rows]
+    rows += [_missing(each, words) for each in table.missing]
+    return sheet_of(words.text(say("Rows to look at")), titles, rows, marked=5)
+
+
+def _row(row: Staged, people: dict[str, Known], words: Words) -> list[str]:
+    told = "; ".join(words.text(each) for each in doubts(row))
+    alike = [people[person] for person in row.candidates if person in people]
+    names = "; ".join(f"{known.name} ({known.birth_year or '?'}), {known.unit_name}" for known in alike)
+    codes = ", ".join(known.id for known in alike)
+    return [row.sheet, str(row.line), row.name, _year(row.birth_year), told, names, codes]
+
+
+def _missing(each: Missing, words: Words) -> list[str]:
+    why = words.text(say("in the list here and not in the file; stays as it is"))
+    return ["", "", each.name, _year(each.birth_year), why, each.unit_name, each.person]
+
+
+def _year(year: int | None) -> str:
+    return "" if year is None else str(year)
+
+
+def doubts(row: Staged) -> tuple[Message, ...]:
+    if row.problems:
+        return tuple(problem_words(problem) for problem in row.problems)
+    told = doubt(row)
+    if row.candidates and row.outcome is not Outcome.SHARES:
+        return (told, say("if so, write that person's code in the column “Mã”"))
+    return (told,)

@@ -5,7 +5,7 @@ Everything that a person wrote stays text: no cell begins a formula, whatever it
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Final, Protocol
+from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -14,7 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.message import Message, say
+from core.making import Words
+from core.message import say
 from core.roster.template import COLUMNS, GUIDE, RULES, SHEET, TemplateColumn
 
 _ROWS: Final = 3000
@@ -22,10 +23,6 @@ _ROWS: Final = 3000
 _HEAD: Final = PatternFill("solid", fgColor="C00000")
 _WRONG: Final = PatternFill("solid", fgColor="FFE699")
 _TEXT: Final = "@"
-
-
-class Words(Protocol):
-    def text(self, message: Message) -> str: ...
 
 
 def template(words: Words) -> bytes:
@@ -74,7 +71,9 @@ def _guide(sheet: Worksheet, words: Words) -> None:
         _put(sheet, number, 3, column.example)
 
 
-def table(title: str, heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]], marked: int) -> bytes:
+def sheet_of(
+    title: str, heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]], marked: int
+) -> bytes:
     """One sheet of text; the cells of column `marked` stand out."""
     book = Workbook(write_only=False)
     sheet = book.active

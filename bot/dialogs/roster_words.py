@@ -98,9 +98,9 @@ def _titles(sheets: tuple[SheetSeen, ...], which: str) -> str:
     return ", ".join(f"“{title}”" for title in list(seen)[:8])
 
 
-def bad_row(row: Staged, *, sheets: bool) -> Message:
+def bad_row(row: Staged, *, sheets: bool, values: bool = True) -> Message:
     """“Dòng 17, cột Năm sinh (D): không phải năm sinh; đang ghi “abc”.”"""
-    problems = tuple(problem_words(each) for each in row.problems)
+    problems = tuple(problem_words(each) if values else each.words for each in row.problems)
     if sheets:
         return say("Sheet {sheet}, row {row}: {problems}", sheet=row.sheet, row=row.line, problems=problems)
     return say("Row {row}: {problems}", row=row.line, problems=problems)
