@@ -17,8 +17,10 @@ from bot.channels.capabilities import BY_CHANNEL
 from bot.clocks import ProcessClock, RealClock
 from bot.conversation.engine import Engine
 from bot.conversation.here import MAKE, Decision
+from bot.farewell import LastMessage
 from bot.file_folder import FolderOfFiles
 from bot.file_messages import FileMessages
+from bot.handlers.own_data import FILE_KIND as OWN_FILES
 from bot.handlers.photo_places import FETCH, FORGET
 from bot.handlers.photo_receipts import PhotoReceipts
 from bot.handlers.roster import READ as ROSTER_READ
@@ -26,7 +28,7 @@ from bot.inbound import Inbound
 from bot.installation import open_evidence, open_store, open_vault
 from bot.log_head import HeadFile
 from bot.logs import new_error_id
-from bot.makers import makers_at
+from bot.makers import makers_at, own_data_maker
 from bot.reception import Arrived, Reception
 from bot.registry import REGISTRY
 from bot.roster_messages import RosterMessages
@@ -42,13 +44,14 @@ from core.ports import UnitOfWork
 from documents.roster_reader import ProcessReader
 from scheduler.bell import Bell, in_turn
 from scheduler.daily import DailyWork
+from scheduler.erasing import Erasing
 from scheduler.evidence_bytes import EvidenceBytes
 from scheduler.fetching import Fetcher
 from scheduler.making import FileWorker
 from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
-from scheduler.sealing import Sealing
 from scheduler.roster_reading import RosterWorker
+from scheduler.sealing import Sealing
 from scheduler.sending import Channel, Line, Sender
 from storage.engine.store import Store
 
@@ -98,10 +101,11 @@ class System:
         self.reception = Reception(
             self.store, self.engine.decide, self.engine.apologise, self.answer, new_error_id
         )
+        self.evidence = EvidenceBytes(self.store, self.keeper)
         head = HeadFile(self.settings.home)
         sealing = Sealing(self.store, self.clock, f"{self.name}/{self.boot}", head.write)
-        self.bell = Bell(in_turn(DailyWork(self.store, self.clock).ring, sealing.ring))
-        self.evidence = EvidenceBytes(self.store, self.keeper)
+        erasing = Erasing(self.store, self.clock, LastMessage(self.words), self.evidence.forget, self._wake)
+        self.bell = Bell(in_turn(DailyWork(self.store, self.clock).ring, sealing.ring, erasing.ring))
         self.fetcher = Fetcher(
             self.store,
             self.sources,
@@ -114,7 +118,7 @@ class System:
         chance = SecretChance()
         self.files = FileWorker(
             self.store,
-            makers_at(self.entrance),
+            {**makers_at(self.entrance), OWN_FILES: own_data_maker(self.keeper.shown)},
             self.keeper,
             FileMessages(self.words, self._takes_files, lambda: self.public_url, quiet_until, chance),
             self.words,

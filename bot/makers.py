@@ -10,6 +10,7 @@ from core.files_out import Drawn
 from core.link_sheet import LinkSheet
 from core.making import Maker, Makers, Words
 from core.usecases import link_sheet
+from core.usecases.own_files import OwnFiles, collect_own_files, own_files_taken
 
 MAKERS: Final[Makers] = {**ROSTER_MAKERS}
 
@@ -33,3 +34,14 @@ def _draw_link_sheet(sheet: LinkSheet, words: Words) -> Sequence[Drawn]:
     from documents.link_sheet import link_sheet as draw  # only here: the library takes a while to load
 
     return draw(sheet, words)
+
+
+def own_data_maker(shown: Callable[[str], bytes | None]) -> Maker[OwnFiles]:
+    """`shown` reads a picture of the evidence; it blocks, as all drawing may."""
+
+    def draw(facts: OwnFiles, words: Words) -> Sequence[Drawn]:
+        from documents.own_data import draw_own_data  # only here: the library takes a while to load
+
+        return draw_own_data(facts, words, shown)
+
+    return Maker(collect_own_files, draw, settle=own_files_taken)

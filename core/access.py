@@ -43,6 +43,9 @@ class Action(StrEnum):
     PUBLISH_PLEDGE = "publish_pledge"  # and take that back
     ENTER_FOR = "enter_for"  # what a comrade wrote on paper, in the comrade's name
     NAME_HELPER = "name_helper"  # who else may do that for one person
+    ANSWER_REQUEST = "answer_request"  # what a comrade says is wrong in the own data
+    DELETE_DATA = "delete_data"  # at a comrade's request
+    HOLD_DATA = "hold_data"  # forbid that for a time, with a reason
     BREAK_GLASS = "break_glass"  # open one person's documents for an hour, with a reason
 
 
@@ -162,6 +165,11 @@ TABLE: Final[tuple[Rule, ...]] = (
     Rule(Action.READ_REPORT, _SURVEYOR, Reach.SUBTREE),
     Rule(Action.SEE_DESK, _SURVEYOR, Reach.SUBTREE),
     Rule(Action.SEE_COUNTS, _SURVEYOR, Reach.SUBTREE),
+    # requests about the own data: the cell and staff correct; who manages people deletes; the system's keeper may hold
+    *(Rule(Action.ANSWER_REQUEST, role, Reach.SUBTREE) for role in (_SECRETARY, _DEPUTY, _STAFF)),
+    Rule(Action.DELETE_DATA, _STAFF, Reach.SUBTREE),
+    Rule(Action.DELETE_DATA, _ADMIN, Reach.SUBTREE),
+    Rule(Action.HOLD_DATA, _ADMIN, Reach.SUBTREE),
     # the log, without content
     Rule(Action.SEE_TRAIL, _AUDITOR, Reach.SUBTREE),
     # keeps it running: metadata, and content only of a person whose seal was broken (decision 0181)

@@ -9,7 +9,10 @@ from storage.vault import Vault
 
 if TYPE_CHECKING:
     from core import ports
+    from core.data_requests import Requests
+    from core.erasure import Erasure
     from core.outbox import Outbox
+    from core.own_data import OwnData
     from core.talk import Talk
     from core.trail import Trail
 
@@ -137,6 +140,24 @@ class Repositories:
         from storage.repositories.roster import RosterRows
 
         return RosterRows(self.connection, self._vault)
+
+    @cached_property
+    def requests(self) -> "Requests":
+        from storage.repositories.requests import RequestRows
+
+        return RequestRows(self.connection, self._vault)
+
+    @cached_property
+    def erasure(self) -> "Erasure":
+        from storage.repositories.erasure import ErasureRows
+
+        return ErasureRows(self.connection, self._vault)
+
+    @cached_property
+    def own_data(self) -> "OwnData":
+        from storage.repositories.own_data import OwnDataRows
+
+        return OwnDataRows(self.connection, self._vault)
 
     @cached_property
     def trail(self) -> "Trail":

@@ -27,6 +27,9 @@ ENTRIES: Final = (
     "uyquyen",
     "viecvualam",
     "moniemphong",
+    "yeucau",
+    "nhatky",
+    "luugiu",
 )
 """In the order of the page. Each of these commands has `in_menu=False`."""
 

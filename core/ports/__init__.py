@@ -6,7 +6,10 @@ Everything happens within one unit of work: nothing here commits, and it may be 
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from core.data_requests import Requests
+from core.erasure import Erasure
 from core.outbox import Outbox
+from core.own_data import OwnData
 from core.ports.access import Entries, Publications, Seals
 from core.ports.files import Files
 from core.ports.lives import Delegations, Lives, PersonChanges
@@ -94,6 +97,12 @@ class UnitOfWork(Protocol):
     def seals(self) -> Seals: ...
     @property
     def rosters(self) -> Rosters: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def erasure(self) -> Erasure: ...
+    @property
+    def own_data(self) -> OwnData: ...
     @property
     def trail(self) -> Trail: ...
     @property

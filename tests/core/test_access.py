@@ -155,8 +155,12 @@ def model(who: Speaker, action: Action, target: Target, held: list[Role]) -> boo
         return over(RoleKind.AUDITOR)
     if action is Action.ISSUE_LINK_CODE:
         return over(*leading, RoleKind.ADMINISTRATOR)
-    if action is Action.CHANGE_PEOPLE:
+    if action in (Action.CHANGE_PEOPLE, Action.IMPORT_PEOPLE, Action.DELETE_DATA):
         return over(RoleKind.STAFF, RoleKind.ADMINISTRATOR)
+    if action is Action.ANSWER_REQUEST:
+        return over(*leading)
+    if action is Action.HOLD_DATA:
+        return over(RoleKind.ADMINISTRATOR)
     if action in (Action.RECORD_STANDING, Action.RECEIVE_PERSON):
         of_this_cell = any(each.kind in leading[:2] and each.path == target.path for each in mine)
         return (anothers and of_this_cell) or over(RoleKind.STAFF, RoleKind.ADMINISTRATOR)

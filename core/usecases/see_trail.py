@@ -1,0 +1,39 @@
+"""The log as an auditor reads it: who did what when, on whose data, and nothing of what it says."""
+
+from dataclasses import dataclass
+
+from core.access import Action, Target, may
+from core.errors import NotAllowed
+from core.message import say
+from core.occasion import Occasion
+from core.people import RoleKind
+from core.ports import UnitOfWork
+from core.speaker import Speaker
+from core.trail import Access
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """`names` are of all who appear, by id. `more` is the place of the next page."""
+
+    lines: tuple[Access, ...]
+    names: dict[str, str]
+    more: int | None
+
+
+def see_trail(uow: UnitOfWork, speaker: Speaker, before: int, size: int, occasion: Occasion) -> TrailPage:
+    """All below the units that this speaker may audit, newest first."""
+    audited = [
+        role.path
+        for role in speaker.holding(RoleKind.AUDITOR, occasion.today)
+        if may(speaker, Action.SEE_TRAIL, Target(role.path), occasion.today)
+    ]
+    if not audited:
+        raise NotAllowed(say("This is outside what you look after."))
+    found = {line.id: line for path in audited for line in uow.trail.within(path, before, size + 1)}
+    lines = [found[number] for number in sorted(found, reverse=True)]
+    shown = lines[:size]
+    people = {each.actor for each in shown} | {each.owner for each in shown if each.owner}
+    known = {person: uow.people.get(person) for person in people}
+    names = {person: found_one.full_name for person, found_one in known.items() if found_one is not None}
+    return TrailPage(tuple(shown), names, shown[-1].id if len(lines) > size else None)
