@@ -9,21 +9,30 @@ from bot.dialogs import roles as dialog
 from bot.dialogs.people_samples import roles_samples
 from bot.handlers.people_changes import QUERIES, nothing_done, receipt, sheet_of
 from bot.handlers.people_notices import tell_all
-from core.appointing import TABLE
+from core.appointing import TABLE, appoints
+from core.errors import NotAllowed
 from core.message import say
 from core.speaker import Speaker
 from core.usecases.give_role import EndRole, GiveRole, end_role, give_role
+from core.usecases.person_state import PersonState
 
 NAME: Final = "phanquyen"
 _APPOINTING: Final = frozenset(row.by for row in TABLE)
 
 
-def appoints(speaker: Speaker) -> bool:
+def _offered(speaker: Speaker) -> bool:
     return any(role.kind in _APPOINTING and role.stands_for is None for role in speaker.roles)
 
 
 def roles(here: Here, argument: str) -> Turn:  # noqa: ARG001
     return Start(NAME, argument)
+
+
+def _sheet(here: Here, person: str) -> PersonState | None:
+    """Only for who appoints by an office of his or her own."""
+    if not appoints(here.known, here.today):
+        raise NotAllowed(say("This is outside what you look after."))
+    return sheet_of(here, person)
 
 
 def _carry_out(here: Here, subject: str, command: dialog.Deed) -> Receipt:  # noqa: ARG001
@@ -42,7 +51,7 @@ SPECS: Final = (
     DialogSpec(
         name=NAME,
         title=lambda _person: say("Offices"),
-        sheet=sheet_of,
+        sheet=_sheet,
         script=dialog.roles,
         carry_out=_carry_out,
         samples=roles_samples,
@@ -54,7 +63,7 @@ COMMANDS: Final = (
         NAME,
         ("phân quyền", "phân công", "giao vai trò"),
         say("Offices and rights"),
-        appoints,
+        _offered,
         roles,
         in_menu=False,
     ),
