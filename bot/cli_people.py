@@ -157,13 +157,25 @@ def add_person(
 
 def link_code(
     person: Annotated[
-        str,
+        str | None,
         typer.Argument(metavar=words(say("PERSON")), help=words(say("The person's code, or the full name."))),
-    ],
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        _option(say("UNIT"), say("Instead: a sheet to print, for all of this unit who are not linked.")),
+    ] = None,
+    out: Annotated[
+        Path | None, _option(say("FILE"), say("The Word file that the sheet is written to."))
+    ] = None,
     clock_file: _Clock = None,
 ) -> None:
     from core.usecases.new_link_code import issue_code
 
+    if sheet is not None or person is None:
+        from bot.cli_link_sheet import write_sheet
+
+        write_sheet(sheet, out, clock_file, alone=person is None)
+        return
     settings, now = settings_for(), now_by(clock_file)
 
     def work(uow: "UnitOfWork") -> PersonRow:

@@ -4,6 +4,7 @@ A code makes whoever types it that person. So it is given only by who looks afte
 which the person holds an office: the secretary of a cell cannot become the administrator who lives in it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -88,6 +89,12 @@ def sheet_plan(uow: UnitOfWork, speaker: Speaker, unit: str, now: datetime) -> S
     found = uow.units.get(unit, on)
     if found is None or not may(speaker, Action.ISSUE_LINK_CODE, Target(found.path), on):
         raise NotAllowed(say("This is outside what you look after."))
+    return plan_of(uow, found, now, lambda each: _covers(uow, speaker, each, on))
+
+
+def plan_of(uow: UnitOfWork, found: Unit, now: datetime, may_give: Callable[[Resident], bool]) -> SheetPlan:
+    """Unchecked but for `may_give`: for the command line, whose user holds the database anyway."""
+    on = local_day(now)
     if uow.units.settings(found.path).is_on(CHAT_DISABLED):
         raise Refused(say("Nobody of this unit talks with the assistant, so there is no code."))
     people = uow.people.residents(found.path, on, limit=MOST_SLIPS + 1)
@@ -96,7 +103,7 @@ def sheet_plan(uow: UnitOfWork, speaker: Speaker, unit: str, now: datetime) -> S
             say("A sheet is for {count} people at most. Please choose a smaller unit.", count=MOST_SLIPS)
         )
     without = [each for each in people if _has_no_way(uow, each)]
-    mine = tuple(each for each in without if _covers(uow, speaker, each, on))
+    mine = tuple(each for each in without if may_give(each))
     ending = uow.codes.open_until([each.person.id for each in mine], now)
     return SheetPlan(found, len(people), mine, len(ending), len(without) - len(mine))
 

@@ -53,12 +53,12 @@ _CLAIM: Final = _statement(
 )
 _TAKE_OVER: Final = Statement(
     "update file_order set lease_owner = null, lease_until = 0 where state = 'ordered'"
-    " and substr(lease_owner, 1, :length) = :dead and lease_owner <> :owner"
+    " and substr(lease_owner, 1, cast(:length as integer)) = :dead and lease_owner <> :owner"
 )
 _MINE: Final = "where id = :id and state = 'ordered' and attempt = :attempt"
 _GIVE_BACK: Final = _statement(
     "update file_order set lease_owner = null, lease_until = {now} + :wait, attempt = attempt - :uncounted "
-    + _MINE  # noqa: S608
+    + _MINE
 )
 _END: Final = Statement(
     "update file_order set state = :state, names_sealed = :names, done_at = :now, lease_owner = null " + _MINE  # noqa: S608
