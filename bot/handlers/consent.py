@@ -14,7 +14,7 @@ from bot.conversation.spec import Command, DialogSpec, Sample, Show, Start, Turn
 from bot.conversation.voice import WHO_SPEAKS
 from bot.dialogs import consent as words
 from bot.dialogs.consent import Asked, Given, Nothing
-from core.consent import Decisions, Purpose, is_given, is_refused, lacking
+from core.consent import ABROAD, Decisions, Purpose, is_given, is_refused, lacking
 from core.errors import Refused
 from core.message import say
 from core.speaker import Speaker
@@ -25,7 +25,7 @@ WITHDRAW: Final = "rutdongy"
 OWN_DATA: Final = "dulieucuatoi"
 
 _ALWAYS: Final = frozenset({AGREE, WHO_SPEAKS, "start", "batdau", "huy"})
-_RIGHTS: Final = frozenset({OWN_DATA, WITHDRAW})
+_RIGHTS: Final = frozenset({OWN_DATA, WITHDRAW, "suadulieu", "xoadulieu"})
 """What the law gives to everybody, whatever they agreed to; not over servers abroad, though."""
 _DIALOGS: Final = frozenset({AGREE, "batdau"})
 _RIGHTS_DIALOGS: Final = frozenset({WITHDRAW, "suadulieu", "xoadulieu"})
@@ -37,8 +37,9 @@ def bar(here: Here) -> Barred | None:
     purpose = lacking(decisions, here.said.address.channel)
     if purpose is None:
         return None
-    page = Show(tuple(_closed(purpose, decisions)), tuple(_ways(purpose)))
-    if purpose is Purpose.TELEGRAM:
+    own_data = here.said.address.channel not in ABROAD or is_given(decisions, Purpose.TELEGRAM)
+    page = Show(tuple(_closed(purpose, decisions)), tuple(_ways(purpose, own_data=own_data)))
+    if not own_data:
         return Barred(page, _ALWAYS, _DIALOGS)
     return Barred(page, _ALWAYS | _RIGHTS, _DIALOGS | _RIGHTS_DIALOGS)
 
@@ -56,9 +57,9 @@ def _closed(purpose: Purpose, decisions: Decisions) -> Iterable[Line]:
         yield Line(say("The cell still takes your pledge and reports on paper."))
 
 
-def _ways(purpose: Purpose) -> Iterable[Option]:
+def _ways(purpose: Purpose, *, own_data: bool) -> Iterable[Option]:
     yield Option(say("Read it and answer"), Go(AGREE, purpose.value), ("đồng ý", "xem lại"))
-    if purpose is not Purpose.TELEGRAM:
+    if own_data:
         yield Option(say("My own data"), Go(OWN_DATA), ("dữ liệu của tôi",))
 
 

@@ -69,7 +69,8 @@ def ask_deletion(
         raise Refused(say("Your request for deletion is open already."))
     done = _ask(uow, speaker, RequestKind.DELETION, "", occasion, chance)
     decisions = uow.consents.current(speaker.person.id)
-    given = tuple(purpose for purpose in Purpose if is_given(decisions, purpose))
+    ends = (Purpose.PROCESSING, Purpose.COMMENDATION)  # the way to the own data, to take this back, stays open
+    given = tuple(purpose for purpose in ends if is_given(decisions, purpose))
     decide_consent(uow, speaker, DecideConsent(given, "", given=False), occasion)
     return replace(done, hold=uow.requests.hold_on(speaker.person.id, occasion.today))
 

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from core.clock import VIETNAM
-from core.consent import Consent, Purpose
+from core.consent import CURRENT, Consent, Purpose
 from core.documents import Document
 from core.obligations import expected
 from core.occasion import Occasion
@@ -144,9 +144,9 @@ def field_on(url: str) -> Iterator[Field]:
 
 
 def _consent(uow: Repositories, person: str) -> None:
-    uow.consents.record(
-        Consent(person, Purpose.PROCESSING, "1", given=True, at=at(1, 1), channel="telegram", message_id="m0")
-    )
+    for purpose in (Purpose.PROCESSING, Purpose.TELEGRAM):
+        given = Consent(person, purpose, CURRENT[purpose], True, at(1, 1), "telegram", "m0")  # noqa: FBT003
+        uow.consents.record(given)
 
 
 def people_it(uow: Repositories) -> None:

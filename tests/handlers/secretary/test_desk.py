@@ -225,6 +225,7 @@ def test_who_holds_two_offices_chooses_the_unit(office: Office) -> None:
 
 def test_an_administrator_sees_counts_and_no_names(office: Office, secretary: Phone) -> None:
     assert secretary.bubbles
+    office.field.consent("sa")
     phone = office.phone_of("sa")
     phone.says("/chibo u:A:2026Q1")
     assert w("Your role sees counts here, no names.") in phone.sees
