@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final, Protocol, TypeAlias
 
+from core.talk import Line
+
 
 class Priority(IntEnum):
     """Lower leaves first."""
@@ -173,10 +175,13 @@ class Outbox(Protocol):
     sender of one process (`name/boot`, see `take_over`); two senders of a process are two owners.
     """
 
-    def queue(self, messages: Sequence[Outgoing], owner: str | None, now: datetime) -> Queued:
+    def queue(
+        self, messages: Sequence[Outgoing], owner: str | None, now: datetime, *, leased: Line | None = None
+    ) -> Queued:
         """Adds the rows, and supersedes what they make stale. With `owner`, replies to an address that is free are
         leased to it and count as attempted from here on, so that sending them costs no commit of its own. Whoever
-        replies has the address locked (`Talk.line`)."""
+        replies has the address locked (`Talk.line`); where that was `leased` to the owner already, all the messages
+        are for it."""
         ...
 
     def standing(self, dedup: str) -> Standing | None:

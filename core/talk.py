@@ -34,6 +34,8 @@ class Line:
     unknown_prompt: bool
     last_heard: datetime | None
     shared: bool = False
+    free: bool = False
+    """Known to be: nothing is being sent there, nothing held back, and no reply waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,12 @@ class Talk(Protocol):
         """The address, made on first sight and locked together with its speaker until the commit."""
         ...
 
-    def keep_line(self, line: Line, *, front: int | None, state: bytes, heard_at: datetime) -> None: ...
+    def keep_line(
+        self, line: Line, *, front: int | None, state: bytes, heard_at: datetime, lease: str | None = None
+    ) -> None:
+        """`lease` takes a line that is `free` for this owner of the outbox, who is then to queue a reply there that
+        leaves at once (`Outbox.queue`, `leased`)."""
+        ...
 
     def conversation(self, row: int) -> Conversation | None: ...
 

@@ -27,8 +27,6 @@ Line = tuple[str, str]
 StillWanted = Callable[[UnitOfWork, str], bool]
 """Whether the check of this name (core.outbox.Outgoing.wanted) still holds."""
 
-Run = Callable[[Callable[[UnitOfWork], T]], Awaitable[T]]
-
 _LONGEST_WAIT: Final = timedelta(minutes=5)
 _MOST_FAILURES: Final = 30
 """A message on which the messenger itself fails is given up after some two hours: it may be the message."""
@@ -153,19 +151,17 @@ class Sender:
         if isinstance(outcome, RetryAt):
             _learn(pace, row.address_row, waited := _patiently(outcome, row.attempts))
             outcome = Unknown(waited.done) if waited.perhaps and row.attempts >= _MOST_FAILURES else waited
-        return await self._run(
-            lambda uow: uow.outbox.record(row, outcome, self._clock.now()), self._store.note
-        )
+        return await self._run(lambda uow: uow.outbox.record(row, outcome, self._clock.now()), noted=True)
 
     def _pace(self, row: Claimed) -> Pace:
         return self._paces[row.channel, row.line]
 
-    async def _run(self, work: Callable[[UnitOfWork], T], run: Run | None = None) -> T:
+    async def _run(self, work: Callable[[UnitOfWork], T], *, noted: bool = False) -> T:
         """What has happened must be written down, however long the store is away; a lost mark is a second copy."""
         pause = _FIRST_PAUSE
         while True:
             try:
-                return await (run or self._store.run)(work)
+                return await (self._store.note(work) if noted else self._store.run(work))
             except StoreUnavailable:
                 if self._closing:
                     raise

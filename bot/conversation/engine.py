@@ -46,8 +46,8 @@ class Engine:
         if uow.talk.note_update(said.key, said.received_at):
             line = uow.talk.line(said.address)
             voice = self._voice(uow, said, line)
-            Visit(uow, said, decision, self._registry, voice, line, self._chance, self._recent).take()
-            voice.hand_over(self._owner, decision)
+            kept = Visit(uow, said, decision, self._registry, voice, line, self._chance, self._recent).take()
+            voice.hand_over(self._owner, decision, kept)
         return decision
 
     def apologise(self, uow: UnitOfWork, said: Inbound, error_id: str) -> Decision:

@@ -18,7 +18,7 @@ from bot.conversation.pages import Pages
 from bot.conversation.recent import Recent
 from bot.conversation.replay import Open
 from bot.conversation.spec import OpenPlace, Registry, Show
-from bot.conversation.voice import Voice
+from bot.conversation.voice import Kept, Voice
 from bot.conversation.withheld import WITHHELD, marked_secret
 from bot.inbound import MOVED, Inbound, Kind
 from core.message import Message, say
@@ -64,14 +64,15 @@ class Visit:
     def _menu(self) -> Show:
         return self._registry.home(self._here)
 
-    def take(self) -> None:
+    def take(self) -> Kept | None:
+        """Says how the address is left; None where nothing was said there."""
         match self._said.kind:
             case Kind.GROUP:
                 self._in_a_group()
             case Kind.BLOCKED | Kind.UNBLOCKED:
                 gone = "blocked" if self._said.kind is Kind.BLOCKED else None
                 self._uow.talk.set_reach(self._line.row, gone, self._here.now)
-                return
+                return None
             case Kind.TEXT | Kind.EDITED | Kind.MEDIA if marked_secret(self._said):
                 self._withhold()
             case Kind.TEXT:
@@ -89,8 +90,7 @@ class Visit:
         if self._voice.closed is not None:
             self._voice.retell(self._registry.retold(self._here, self._voice.closed[0]))
         self._in_front.remember()
-        state = fronts.to_json(self._voice.front)
-        self._uow.talk.keep_line(self._line, front=self._in_front.row, state=state, heard_at=self._heard_at())
+        return Kept(self._in_front.row, self._heard_at())
 
     def _heard_at(self) -> datetime:
         """A sticker breaks no silence: the first words after it are held and offered all the same."""

@@ -1,10 +1,11 @@
 """What is said back while one update is decided: everything becomes a row of the outbox, in order."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.conversation import front as fronts
 from bot.conversation.dialog import Go, Line, Option, hint
 from bot.conversation.front import Front, Mode, data_of
 from bot.conversation.here import LONG_QUIET, QUIET, Decision
@@ -19,6 +20,14 @@ from core.usecases.consent import reached_at
 
 WHO_SPEAKS: Final = "ai"
 """The command that makes sure who is at a shared phone: `person|command|argument`, all of them optional."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The conversation in front, and when the person was last heard."""
+
+    front: int | None
+    heard_at: datetime
 
 
 class Voice:
@@ -184,10 +193,17 @@ class Voice:
         opens = Go(WHO_SPEAKS, f"{person}|{first.command}|{first.argument}")
         return self._notice((Line(words),), (Option(say("Open it"), opens),))
 
-    def hand_over(self, owner: str, decision: Decision) -> None:
-        now = self._said.received_at
+    def hand_over(self, owner: str, decision: Decision, kept: Kept | None = None) -> None:
+        """Queues everything. `kept` is how the address is left."""
+        now, line = self._said.received_at, self._line
+        at_once = kept is not None and line.free and any(not reply.replace for reply in self._replies)
+        if kept is not None:
+            state = fronts.to_json(self.front)
+            lease = owner if at_once else None
+            self._uow.talk.keep_line(line, front=kept.front, state=state, heard_at=kept.heard_at, lease=lease)
         if self._replies:
-            decision.claimed = self._uow.outbox.queue(self._replies, owner, now).claimed
+            queued = self._uow.outbox.queue(self._replies, owner, now, leased=line if at_once else None)
+            decision.claimed = queued.claimed
         if self._notices:
             self._uow.outbox.queue(self._notices, None, now)
             decision.after.append(("relay", ""))

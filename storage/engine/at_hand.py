@@ -18,9 +18,7 @@ from storage.engine.worker import TransactionWorker
 U = TypeVar("U")
 
 TOO_LONG: Final = 0.020
-PER_WORK: Final = 0.002
-"""Seconds. Where works together took longer than this (a slow disk, something heavy), the loop leaves the next ones to
-the thread …"""
+"""Seconds. Where a COMMIT took longer (a slow disk), the loop leaves the next ones to the thread …"""
 _RESPITE: Final = 50.0
 """… for so many times as long, and ten seconds at most."""
 _LONGEST_RESPITE: Final = 10.0
@@ -69,11 +67,10 @@ class AtHand(Generic[U]):
     def _flush(self) -> None:
         with self._lock:
             taken = self._waiting[: self._together]
-        begun = self._monotonic()
-        here = all(one.brief for one in taken) and self._worker.serve_at_once(taken)
-        took = self._monotonic() - begun
-        if took > TOO_LONG + PER_WORK * sum(len(submission.works) for submission in taken):
-            self._not_before = begun + took + min(_RESPITE * took, _LONGEST_RESPITE)
+        took = self._worker.serve_at_once(taken) if all(one.brief for one in taken) else None
+        here = took is not None
+        if took is not None and took > TOO_LONG:
+            self._not_before = self._monotonic() + min(_RESPITE * took, _LONGEST_RESPITE)
         with self._lock:
             rest = self._waiting[len(taken) :]
             self._waiting = rest if here else []

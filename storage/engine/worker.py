@@ -38,36 +38,37 @@ class TransactionWorker(Generic[U]):
         with self._lock:
             self._serve(taken, waiting)
 
-    def serve_at_once(self, taken: list[Submission[U]]) -> bool:
-        """All of them in one transaction, if that goes without waiting for anybody and nothing fails. False where it
-        does not: then nothing has been done, and `serve` is for them."""
+    def serve_at_once(self, taken: list[Submission[U]]) -> float | None:
+        """All of them in one transaction, if that goes without waiting for anybody and nothing fails: how many seconds
+        the COMMIT took. None where it does not: then nothing has been done, and `serve` is for them."""
         if not self._lock.acquire(blocking=False):
-            return False
+            return None
         try:
             return self._optimistically(taken)
         finally:
             self._lock.release()
 
-    def _optimistically(self, taken: list[Submission[U]]) -> bool:
+    def _optimistically(self, taken: list[Submission[U]]) -> float | None:
         session = self._session
         try:
             if session is None or session.healthy:
-                return False
+                return None
             if not session.begin_at_once(lasting=any(submission.lasting for submission in taken)):
-                return False
+                return None
             for submission in taken:
                 for work in submission.works:
                     outcome = self._perform(session, work)
                     if isinstance(outcome, Failure):
                         raise _Broken  # noqa: TRY301 - the careful way finds out who is to blame
                     submission.outcomes.append(outcome)
+            begun = time.monotonic()
             session.commit()
         except (_Broken, StoreError):
             for submission in taken:
                 submission.outcomes.clear()
             self._ready()
-            return False
-        return True
+            return None
+        return time.monotonic() - begun
 
     def _serve(self, taken: list[Submission[U]], waiting: Callable[[], Submission[U] | None]) -> None:
         if taken[0].reading:

@@ -8,14 +8,13 @@ from itertools import groupby
 from typing import Final
 
 from core.outbox import SHOWING_PROMPT, Claimed, Kind, Outcome, Outgoing, Priority, Queued, Rejected, Standing
+from core.talk import Line
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.repositories import outbox_sql as sql
+from storage.repositories.leases import LEASE
 from storage.repositories.outbox_endings import CHAT, Endings
 from storage.vault import CannotOpen, Vault
-
-LEASE: Final = timedelta(seconds=60)
-"""Longer than a send may take (45 s for an album), with room for its two commits."""
 
 RESENT: Final = frozenset({"telegram"})
 """Channels on which a reply whose answer never came is sent once more; nowhere else (design.md §5)."""
@@ -40,9 +39,16 @@ class OutboxRows:
         self._lease = lease // _MICRO
         self._endings = Endings(connection, vault, lease, resent)
 
-    def queue(self, messages: Sequence[Outgoing], owner: str | None, now: datetime) -> Queued:
+    def queue(
+        self, messages: Sequence[Outgoing], owner: str | None, now: datetime, *, leased: Line | None = None
+    ) -> Queued:
         rows: list[int] = []
         claimed: list[Claimed] = []
+        if leased is not None:
+            where = leased.address
+            place = (where.channel, where.line, where.id)
+            self._add(leased.row, messages, owner, now, place, rows, claimed)
+            return Queued(tuple(rows), tuple(claimed))
         for address, group in groupby(messages, lambda message: message.address):
             self._queue_at(address, list(group), owner, now, rows, claimed)
         return Queued(tuple(rows), tuple(claimed))
@@ -56,10 +62,27 @@ class OutboxRows:
         rows: list[int],
         claimed: list[Claimed],
     ) -> None:
-        at = to_micros(now)
         place: Row | None = None
         if owner is not None and any(_leaves_at_once(message, now) for message in messages):
-            place = self._sql.fetch_one(sql.LEASE, owner=owner, address=address, lease=self._lease, now=at)
+            place = self._sql.fetch_one(
+                sql.LEASE, owner=owner, address=address, lease=self._lease, now=to_micros(now)
+            )
+        if place is not None:
+            place = (place[0], place[1], self._vault.open_text(place[2], CHAT))
+        self._add(address, messages, owner, now, place, rows, claimed)
+
+    def _add(
+        self,
+        address: int,
+        messages: Sequence[Outgoing],
+        owner: str | None,
+        now: datetime,
+        place: Row | None,
+        rows: list[int],
+        claimed: list[Claimed],
+    ) -> None:
+        """With `place` (channel, line, chat) the address is leased to the owner."""
+        at = to_micros(now)
         mine = len(claimed)
         for message in messages:
             at_once = place is not None and _leaves_at_once(message, now)
@@ -112,7 +135,8 @@ class OutboxRows:
             )
         return int(row)
 
-    def _fresh(self, row: int, message: Outgoing, owner: str, place: Row) -> Claimed:
+    @staticmethod
+    def _fresh(row: int, message: Outgoing, owner: str, place: Row) -> Claimed:
         channel, line, chat = place
         return Claimed(
             row=row,
@@ -120,7 +144,7 @@ class OutboxRows:
             owner=owner,
             channel=channel,
             line=line,
-            chat=self._vault.open_text(chat, CHAT),
+            chat=chat,
             payload=message.payload,
             kind=message.kind,
             priority=message.priority,

@@ -64,20 +64,28 @@ class Endings:
         address, owner = sent.address_row, sent.owner
         if sent.kind in SHOWING_PROMPT:
             # If an earlier copy arrived, an answer may be older than this one: the engine must not call it early.
-            self._sql.execute(
+            freed = self._sql.fetch_one(
                 sql.PROMPT_ARRIVED,
                 address=address,
                 owner=owner,
                 message=outcome.message_id,
                 at=to_micros(outcome.at),
                 unknown=int(sent.again),
+                row=sent.row,
+                now=now,
             )
         else:
-            self._sql.execute(sql.FREE, address=address, owner=owner)
+            freed = self._sql.fetch_one(
+                sql.NOT_A_PROMPT_ARRIVED, address=address, owner=owner, row=sent.row, now=now
+            )
         marked = self._sql.fetch_one(sql.SENT, row=sent.row, message=outcome.message_id, now=now)
+        more = None if freed is None else freed[0]
         if marked is not None and marked[0] is not None:
             self._sql.execute(sql.SEND_REPLACEMENT, row=sent.row)
-        if self._sql.fetch_one(sql.MORE_TO_SEND, address=address, now=now) is None:
+            more = None
+        if more is None:
+            more = self._sql.fetch_one(sql.MORE_TO_SEND, address=address, now=now)
+        if not more:
             return False
         return self._sql.execute(sql.RETAKE, address=address, owner=owner, lease=self._lease) == 1
 

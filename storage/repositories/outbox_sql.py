@@ -14,12 +14,16 @@ _SQLITE: Final = {
     "{now}": SQLITE_NOW,
     "{list}": "select value from json_each(:skip)",
     "{lock}": "",
+    "{more to send}": """exists (select 1 from outbox where address_id = :address and priority = 0
+      and not_before <= :now and state in ('waiting', 'attempted') and id <> :row)""",
     "{skip locked}": "",
 }
 _POSTGRESQL: Final = {
     "{now}": POSTGRESQL_NOW,
     "{list}": "select value::bigint from json_array_elements_text(cast(:skip as json))",
     "{lock}": "for no key update",
+    # Whoever waits for the address's lock meanwhile may queue one more, which this statement cannot see yet.
+    "{more to send}": "null",
     "{skip locked}": "for no key update of a skip locked",
 }
 
@@ -66,7 +70,12 @@ PROMPT_ARRIVED: Final = _statement(
     """
     update address set lease_owner = null, lease_until = 0,
       prompt_message = :message, prompt_sent_at = :at, unknown_prompt = :unknown
-    where id = :address and lease_owner = :owner"""
+    where id = :address and lease_owner = :owner returning {more to send}"""
+)
+NOT_A_PROMPT_ARRIVED: Final = _statement(
+    """
+    update address set lease_owner = null, lease_until = 0
+    where id = :address and lease_owner = :owner returning {more to send}"""
 )
 PROMPT_UNKNOWN: Final = _statement("update address set unknown_prompt = 1 where id = :address")
 ADDRESS_GONE: Final = _statement(

@@ -1,23 +1,34 @@
+# ruff: noqa: S608 - statements are composed of this package's own constants, never of values
 """Addresses and conversations. On the hot path: fixed SQL, few statements, one row each."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from core.talk import Address, Conversation, Line, Way
 from storage.engine.connection import Connection, Row
-from storage.engine.instants import from_micros, to_micros
+from storage.engine.instants import POSTGRESQL_NOW, SQLITE_NOW, from_micros, to_micros
 from storage.engine.statements import Statement
+from storage.repositories.leases import LEASE
 from storage.vault import Vault
 
 _NOTE: Final = Statement(
     "insert into update_seen (key, received_at) values (:key, :at) on conflict do nothing returning key"
 )
 _LINE: Final = """
-select id, chat_digest, speaker_id, front_id, state_sealed,
-    prompt_message, prompt_sent_at, unknown_prompt, last_heard_at,
-    (select count(*) from link where address_id = address.id and revoked_at is null)
-from address where channel = :channel and line = :line and chat_digest = :digest"""
-_FIND_LINE: Final = Statement(sqlite=_LINE, postgresql=f"{_LINE} for no key update")
+select a.id, a.speaker_id, a.front_id, a.state_sealed, a.prompt_message, a.prompt_sent_at, a.unknown_prompt,
+  a.last_heard_at, (select count(*) from link where address_id = a.id and revoked_at is null), {more}
+where a.channel = :channel and a.line = :line and a.chat_digest = :digest"""
+# SQLite has one writer. On PostgreSQL what is read beside the row before it could be locked may have changed since.
+_FIND_LINE: Final = Statement(
+    sqlite=_LINE.format(
+        more=f"""a.lease_until <= {SQLITE_NOW} and a.held_until <= {SQLITE_NOW} and not exists (
+    select 1 from outbox where address_id = a.id and priority = 0 and not_before <= :now
+      and state in ('waiting', 'attempted')),
+  c.id, c.owner, c.dialog, c.subject, c.state_sealed, c.touched_at
+from address a left join conversation c on c.id = a.front_id"""
+    ),
+    postgresql=_LINE.format(more="false from address a") + " for no key update",
+)
 _ADD_LINE: Final = Statement(
     "insert into address (channel, line, chat_digest, chat_sealed, state_sealed)"
     " values (:channel, :line, :digest, :chat, :state) on conflict do nothing"
@@ -26,6 +37,13 @@ _LOCK_PERSON: Final = Statement("select pg_advisory_xact_lock(hashtextextended(:
 _KEEP_LINE: Final = Statement(
     "update address set front_id = :front, state_sealed = :state, last_heard_at = :heard, gone = null, gone_at = null"
     " where id = :row"
+)
+_LEASED: Final = (
+    "update address set front_id = :front, state_sealed = :state, last_heard_at = :heard, gone = null, gone_at = null,"
+    " lease_owner = :owner, lease_until = {now} + :lease where id = :row"
+)
+_KEEP_LEASED: Final = Statement(
+    sqlite=_LEASED.format(now=SQLITE_NOW), postgresql=_LEASED.format(now=POSTGRESQL_NOW)
 )
 _CONVERSATION: Final = "select id, owner, dialog, subject, state_sealed, touched_at from conversation "
 _BY_ROW: Final = Statement(_CONVERSATION + "where id = :row")
@@ -106,6 +124,7 @@ _NEXT_TEXTS: Final = Statement(
 _FORGET_TEXTS: Final = Statement(
     "update outbox set payload_sealed = '' where id > :after and id <= :last and done_at is not null"
 )
+_MICRO: Final = timedelta(microseconds=1)
 _FRONT: Final = "front"
 _DRAFT: Final = "draft"
 _CHAT: Final = "chat"
@@ -118,19 +137,24 @@ class TalkRows:
     def __init__(self, connection: Connection, vault: Vault) -> None:
         self._sql = connection
         self._vault = vault
+        self._in_front: Row | None = None
+        """Of the line, as it was read with it; for whoever asks first."""
+        self._heard_at = 0
 
     def note_update(self, key: str, received_at: datetime) -> bool:
-        return self._sql.fetch_one(_NOTE, key=key, at=to_micros(received_at)) is not None
+        self._heard_at = to_micros(received_at)
+        return self._sql.fetch_one(_NOTE, key=key, at=self._heard_at) is not None
 
     def line(self, address: Address) -> Line:
         place = {"channel": address.channel, "line": address.line, "digest": self._digest(address.id)}
-        row = self._sql.fetch_one(_FIND_LINE, **place)
+        row = self._sql.fetch_one(_FIND_LINE, **place, now=self._heard_at)
         if row is None:
             chat, state = self._vault.seal_text(address.id, _CHAT), self._vault.seal(b"", _FRONT)
             self._sql.execute(_ADD_LINE, **place, chat=chat, state=state)
-            row = self._sql.fetch_one(_FIND_LINE, **place)
+            row = self._sql.fetch_one(_FIND_LINE, **place, now=self._heard_at)
         assert row is not None  # noqa: S101  # it was there, or has just been added
-        number, _, speaker, front, state, prompt, prompt_at, unknown, heard, people = row
+        number, speaker, front, state, prompt, prompt_at, unknown, heard, people, free, *in_front = row
+        self._in_front = tuple(in_front) if in_front and in_front[0] is not None else None
         if speaker is not None and self._sql.backend == "postgresql":
             self._sql.fetch_one(_LOCK_PERSON, person=speaker)
         return Line(
@@ -144,13 +168,27 @@ class TalkRows:
             unknown_prompt=bool(unknown),
             last_heard=None if heard is None else from_micros(heard),
             shared=people > 1,
+            free=bool(free),
         )
 
-    def keep_line(self, line: Line, *, front: int | None, state: bytes, heard_at: datetime) -> None:
-        sealed = self._vault.seal(state, _FRONT)
-        self._sql.execute(_KEEP_LINE, row=line.row, front=front, state=sealed, heard=to_micros(heard_at))
+    def keep_line(
+        self, line: Line, *, front: int | None, state: bytes, heard_at: datetime, lease: str | None = None
+    ) -> None:
+        kept = {
+            "row": line.row,
+            "front": front,
+            "state": self._vault.seal(state, _FRONT),
+            "heard": to_micros(heard_at),
+        }
+        if lease is None:
+            self._sql.execute(_KEEP_LINE, **kept)
+        else:
+            self._sql.execute(_KEEP_LEASED, **kept, owner=lease, lease=LEASE // _MICRO)
 
     def conversation(self, row: int) -> Conversation | None:
+        read, self._in_front = self._in_front, None
+        if read is not None and read[0] == row:
+            return self._conversation(read)
         return self._conversation(self._sql.fetch_one(_BY_ROW, row=row))
 
     def find_conversation(self, owner: str, dialog: str, subject: str) -> Conversation | None:
@@ -161,6 +199,7 @@ class TalkRows:
     def open_conversation(
         self, owner: str, dialog: str, subject: str, state: bytes, now: datetime
     ) -> Conversation:
+        self._in_front = None
         sealed = self._vault.seal(state, _DRAFT)
         self._sql.execute(
             _OPEN, owner=owner, dialog=dialog, subject=subject, state=sealed, now=to_micros(now)
@@ -170,9 +209,11 @@ class TalkRows:
         return found
 
     def keep_conversation(self, row: int, state: bytes, now: datetime) -> None:
+        self._in_front = None
         self._sql.execute(_KEEP, row=row, state=self._vault.seal(state, _DRAFT), now=to_micros(now))
 
     def close_conversation(self, row: int) -> None:
+        self._in_front = None
         self._sql.execute(_LEAVE_FRONT, row=row)
         self._sql.execute(_CLOSE, row=row)
 

@@ -50,7 +50,16 @@ class FakeTalk:
             )
         return self.lines[address]
 
-    def keep_line(self, line: AddressLine, *, front: int | None, state: bytes, heard_at: datetime) -> None:
+    def keep_line(
+        self,
+        line: AddressLine,
+        *,
+        front: int | None,
+        state: bytes,
+        heard_at: datetime,
+        lease: str | None = None,
+    ) -> None:
+        assert lease is None, "no line here is known to be free"
         kept = self.lines[line.address]
         self.lines[line.address] = replace(kept, front=front, state=state, last_heard=heard_at)
 
@@ -93,7 +102,15 @@ class FakeTalk:
 class FakeOutbox:
     queued: list[Outgoing] = field(default_factory=list)
 
-    def queue(self, messages: Sequence[Outgoing], owner: str | None, now: datetime) -> Queued:  # noqa: ARG002
+    def queue(
+        self,
+        messages: Sequence[Outgoing],
+        owner: str | None,  # noqa: ARG002
+        now: datetime,  # noqa: ARG002
+        *,
+        leased: AddressLine | None = None,
+    ) -> Queued:
+        assert leased is None
         assert not {m.dedup for m in messages} & {m.dedup for m in self.queued}, "a dedup key was used twice"
         self.queued.extend(messages)
         return Queued(rows=tuple(range(len(messages))))
