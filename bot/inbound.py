@@ -20,6 +20,9 @@ class Kind(StrEnum):
     GROUP = "group"  # anything said in a group; the bot shows nothing about anyone there
 
 
+OWN_CONTACT: Final = "own"
+OTHERS_CONTACT: Final = "others"
+"""`Inbound.what` of a contact: the sender's own number, or that of somebody else, which proves nothing."""
 MOVED: Final = "moved"
 """`Inbound.what` of a group that has another id now: its `data`."""
 

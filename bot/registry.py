@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bot.conversation.spec import Command, DialogSpec, Registry
 from bot.handlers import (
+    addresses,
     administration,
     anyone,
     break_glass,
@@ -11,6 +12,7 @@ from bot.handlers import (
     delegation,
     entry_answers,
     evidence,
+    first_contact_by_phone,
     link_codes,
     member,
     on_behalf,
@@ -31,10 +33,13 @@ from bot.handlers import (
     standing,
     trail,
     transfer,
+    units,
 )
 
 _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *anyone.SPECS,
+    *first_contact_by_phone.SPECS,
+    *addresses.SPECS,
     *consent.SPECS,
     *own_data.SPECS,
     *requests.SPECS,
@@ -48,6 +53,7 @@ _SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     *entry_answers.SPECS,
     *break_glass.SPECS,
     *search.SPECS,
+    *units.SPECS,
     *roster.SPECS,
     *link_codes.SPECS,
     *transfer.SPECS,
@@ -75,6 +81,7 @@ _COMMANDS: Final[tuple[Command, ...]] = (
     administration.administration_of(_by_name),
     *break_glass.COMMANDS,
     *search.COMMANDS,
+    *units.COMMANDS,
     *roster.COMMANDS,
     *link_codes.COMMANDS,
     *transfer.COMMANDS,
@@ -83,10 +90,12 @@ _COMMANDS: Final[tuple[Command, ...]] = (
     *delegation.COMMANDS,
     *recent_changes.COMMANDS,
     *anyone.COMMANDS,
+    *first_contact_by_phone.COMMANDS,
     *own_data.COMMANDS,
     *consent.COMMANDS,
     *requests.COMMANDS,
     *trail.COMMANDS,
+    *addresses.COMMANDS,
     *shared_phone.COMMANDS,
     anyone.HELP,
 )
@@ -100,5 +109,6 @@ REGISTRY: Final = Registry(
     retold=photos.retold,
     stranger=anyone.stranger,
     home=anyone.menu_of(_by_name),
+    contact=first_contact_by_phone.card,
     bar=consent.bar,
 )

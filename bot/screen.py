@@ -59,12 +59,18 @@ class ScreenFile:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`photos` are keys of evidence to show with it, `documents` are files to hand over."""
+    """`photos` are keys of evidence to show with it, `documents` are files to hand over.
+
+    `own_number` labels a button with which the messenger hands over the sender's own telephone number, where it can;
+    `thanks` is said first where such a button stood before, and takes it away.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     options: tuple[ShownOption, ...] = ()
     photos: tuple[str, ...] = ()
     documents: tuple[ScreenFile, ...] = ()
+    own_number: str = ""
+    thanks: str = ""
 
     def to_json(self) -> bytes:
         whole: dict[str, object] = {"p": [[p.style, p.text] for p in self.paragraphs]}
@@ -74,6 +80,8 @@ class Screen:
             whole["m"] = self.photos
         if self.documents:
             whole["f"] = [[each.key, each.name] for each in self.documents]
+        if self.own_number or self.thanks:
+            whole["n"] = [self.own_number, self.thanks]
         written = orjson.dumps(whole)
         _WRITTEN.keep(written, self)
         return written
@@ -94,6 +102,7 @@ class Screen:
             ),
             tuple(whole.get("m", ())),
             tuple([ScreenFile(*each) for each in whole.get("f", ())]),
+            *whole.get("n", ()),
         )
 
 

@@ -21,7 +21,7 @@ from bot.channels.text.render import render
 from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
 from bot.file_messages import FileMessages
-from bot.inbound import Inbound, Kind, Media
+from bot.inbound import OTHERS_CONTACT, OWN_CONTACT, Inbound, Kind, Media
 from bot.makers import makers_at
 from bot.registry import REGISTRY
 from bot.screen import Role, Screen
@@ -262,6 +262,12 @@ class Phone:
         self.world.now += timedelta(seconds=1)
         media = Media(ref, ref, as_photo=name is None, name=name, album=album)
         return self._send(Kind.MEDIA, media=media, text=caption, message_id=self._next_message())
+
+    def shares(self, phone: str, *, own: bool = True) -> Decision:
+        """Hands over a contact: one's own, or somebody else's."""
+        self.world.now += THINKING
+        what = OWN_CONTACT if own else OTHERS_CONTACT
+        return self._send(Kind.CONTACT, text=phone, what=what, message_id=self._next_message())
 
     def sends(self, what: str) -> Decision:
         self.world.now += THINKING

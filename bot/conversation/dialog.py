@@ -153,6 +153,8 @@ class Question(ABC, Generic[T]):
     takes_words: ClassVar[bool] = False
     """Whether any words are an answer: then those of a command are too, unless a slash stands before them."""
 
+    own_number: ClassVar[Message] = NOTHING
+    """Labels a button that hands over the sender's own telephone number, where the messenger has such."""
     passing: ClassVar[Any] = NO_ANSWER
     """What it is answered with where the person says to skip it, though it is not skippable; nothing for most."""
 

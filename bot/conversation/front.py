@@ -35,7 +35,7 @@ class Front:
     """`number` counts the prompts of this address. `key` is the question shown. `offer` holds words until the person
     says what they are. `last` is the newest answer given here: its key and words. `late` is the dedup key of a receipt
     that shows these options too, perhaps later; `unseen`, that they were shown nowhere else before. `pictured` are the
-    pictures that stand above the prompt already."""
+    pictures that stand above the prompt already; `asks_number`, that a button for the telephone number stands below."""
 
     number: int = 0
     mode: Mode = Mode.HOME
@@ -48,6 +48,7 @@ class Front:
     late: str = ""
     unseen: bool = False
     pictured: tuple[str, ...] = ()
+    asks_number: bool = False
 
     def asking(self, *, numbers_choose: bool) -> "Front":
         """The same with nothing held; whether a bare number is that of an option."""
@@ -63,6 +64,7 @@ class Front:
             self.late,
             self.unseen,
             self.pictured,
+            self.asks_number,
         )
 
     def tapped(self, data: str) -> Action | None:
@@ -98,7 +100,7 @@ def lasting_command(data: str) -> Go | None:
     return Go(command, argument)
 
 
-_ADDED: Final[tuple[Any, ...]] = ("", False, ())
+_ADDED: Final[tuple[Any, ...]] = ("", False, (), False)
 """What came to a front after its first form, as it is where it is not written yet."""
 _REMEMBERED: Final = Remembered[Front]()
 
@@ -117,6 +119,7 @@ def to_json(front: Front) -> bytes:
             front.late,
             front.unseen,
             front.pictured,
+            front.asks_number,
         ]
     )
     _REMEMBERED.keep(written, front)
@@ -128,15 +131,13 @@ def from_json(raw: bytes) -> Front:
         return FRESH
     if (written := _REMEMBERED.read(raw)) is not None:
         return written
-    number, mode, shown, key, numbers_choose, offer, last, group_told, *added = orjson.loads(
-        raw
-    )
+    number, mode, shown, key, numbers_choose, offer, last, group_told, *added = orjson.loads(raw)
     options = tuple(
         Shown(label, _action_in(action), tuple(words), verb) for label, action, words, verb in shown
     )
-    late, unseen, pictured = tuple(added) + _ADDED[len(added) :]
+    late, unseen, pictured, asks_number = tuple(added) + _ADDED[len(added) :]
     whole = (number, Mode(mode), options, key, numbers_choose, offer, tuple(last), group_told, late, unseen)
-    return Front(*whole, tuple(pictured))
+    return Front(*whole, tuple(pictured), asks_number)
 
 
 def _action_out(action: Action) -> list[Any]:

@@ -16,6 +16,7 @@ from core.message import Message, say
 from core.text import folding
 from core.text.dates import Prefer
 from core.text.matching import Matched, Phrases
+from core.text.phones import phone_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,39 @@ class DateQuestion(Question[date]):
     @property
     def typical(self) -> date:
         return self.quick[0] if self.quick else date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnNumberQuestion(Question[str]):
+    """The sender's own telephone number, handed over by the messenger; one that is typed proves nothing. The answer is
+    put by what takes a contact (bot.conversation.spec.Registry.contact)."""
+
+    kind: ClassVar[str] = "own_number"
+    own_number: ClassVar[Message] = say("Send my telephone number")
+
+    def read(self, text: str, today: date) -> Unclear:  # noqa: ARG002
+        return Unclear(
+            say(
+                "A number that is typed cannot be checked. Please press “{button}” below.",
+                button=self.own_number,
+            )
+        )
+
+    def encode(self, value: str) -> Json:
+        return value
+
+    def decode(self, stored: Json) -> str:
+        number = phone_number(stored) if isinstance(stored, str) else None
+        if number is None:
+            raise ValueError("no telephone number")
+        return number
+
+    def show(self, value: str) -> str:
+        return value
+
+    @property
+    def typical(self) -> str:
+        return "0900000000"
 
 
 _DONE: Final = ("xong", "xong rồi", "hết", "hết rồi", "đủ", "đủ rồi", "không", "không có", "không có ảnh")

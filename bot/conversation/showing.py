@@ -8,7 +8,7 @@ from bot.conversation.dialog import Do, Line, Option, Question, Take, TakeWords,
 from bot.conversation.front import Front, Mode, Shown, data_of
 from bot.conversation.replay import Open
 from bot.screen import Paragraph, Role, Screen, ShownOption
-from core.message import Message, say
+from core.message import NOTHING, Message, say
 
 BACK: Final = "back"
 SKIP: Final = "skip"
@@ -37,6 +37,7 @@ class Page:
     options: tuple[Option, ...] = ()
     verbs: tuple[Option, ...] = ()
     photos: tuple[str, ...] = ()
+    own_number: Message = NOTHING
 
 
 def shown_as(question: Question[Any]) -> str:
@@ -51,7 +52,7 @@ def question_page(opened: Open, preface: tuple[Line, ...]) -> Page:
     options = question.options()
     if opened.old is not None and opened.keepable:
         options = (*options, Option(say("Keep this answer"), Do(KEEP), ("giữ", "giữ nguyên", "như cũ")))
-    return Page(lines, options, _verbs(opened), question.photos)
+    return Page(lines, options, _verbs(opened), question.photos, question.own_number)
 
 
 def _step(opened: Open) -> Iterable[Line]:
@@ -105,11 +106,15 @@ def put_into_words(page: Page, front: Front, words: Words, mode: Mode, key: str)
         )
         for index, option in enumerate(shown)
     ]
-    screen = Screen(tuple(paragraphs), tuple(options), () if pictured else page.photos)
-    last, told = front.last, front.group_told
-    return screen, Front(
-        number, mode, shown, key, front.numbers_choose, front.offer, last, told, pictured=page.photos
-    )
+    asks = words.text(page.own_number) if page.own_number.id else ""
+    thanks = words.text(_THANKS) if front.asks_number and not asks else ""
+    photos = () if pictured else page.photos
+    screen = Screen(tuple(paragraphs), tuple(options), photos, own_number=asks, thanks=thanks)
+    before = (front.numbers_choose, front.offer, front.last, front.group_told)
+    return screen, Front(number, mode, shown, key, *before, pictured=page.photos, asks_number=bool(asks))
+
+
+_THANKS: Final = say("Thank you.")
 
 
 def _in_words(option: Option, words: Words, *, verb: bool) -> Shown:

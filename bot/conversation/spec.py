@@ -116,9 +116,9 @@ class DialogSpec(Generic[S, C]):
 class Registry:
     """Everything that can be talked about. `media` takes a photo or file (None: nothing is to be said at once),
     `withheld` hears of one that bears a mark of secrecy, of which nothing may be kept; `retold` words the receipt of a
-    batch (see `Collect`) anew, once something else is asked. `stranger` takes the words of
-    someone unknown. `home` is the menu, and for someone unknown what to do first; nothing is said before it where it is
-    `plain_home`. `bar` says whether a known person has something to settle first (bot/conversation/barred.py)."""
+    batch (see `Collect`) anew, once something else is asked. `stranger` takes the words of someone unknown, `contact` a
+    card with a telephone number. `home` is the menu, and for someone unknown what to do first; nothing is said before
+    it where it is `plain_home`. `bar` says whether a known person has something to settle first (barred.py)."""
 
     dialogs: Mapping[str, DialogSpec[Any, Any]]
     commands: Mapping[str, Command]
@@ -127,6 +127,7 @@ class Registry:
     home: Callable[[Here], Show]
     withheld: Callable[[Here], Collect | None] = lambda _here: None
     retold: Callable[[Here, str], tuple[Line, ...]] = lambda _here, _batch: ()
+    contact: Callable[[Here], Turn | None] = lambda _here: None
     bar: Callable[[Here], "Barred | None"] = lambda _here: None
     plain_home: bool = False
 

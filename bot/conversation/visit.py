@@ -248,6 +248,10 @@ class Visit:
             self._deeds.turn(turn)
 
     def _unreadable(self) -> None:
+        turn = self._registry.contact(self._here) if self._said.kind is Kind.CONTACT else None
+        if turn is not None:
+            self._deeds.turn(turn)
+            return
         words = say(
             "The system cannot hear voice messages yet. Please type, or ask the secretary to enter it."
         )

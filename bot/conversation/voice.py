@@ -67,6 +67,7 @@ class Voice:
         """Says it beside whatever is open; the shown prompt stays the one to be answered."""
         page = Page(tuple(line if isinstance(line, Line) else Line(line) for line in lines))
         screen, _ = put_into_words(page, self.front, self._words, self.front.mode, self.front.key)
+        screen = replace(screen, thanks="")  # a button for the number stays as long as it is asked for
         self._reply(screen.to_json(), Kind.RECEIPT, None, None)
 
     def prompt(

@@ -18,8 +18,8 @@ from core.message import say
 from core.people import AudienceGroup, Person, Resident, Standing
 from core.report import ReportState
 from core.speaker import Speaker
+from core.usecases.first_link import CodeHolder
 from core.usecases.link_by_code import (
-    CodeHolder,
     DeclineConsent,
     LinkByCode,
     decline_consent,
@@ -29,20 +29,22 @@ from core.usecases.link_by_code import (
 
 START: Final = "start"
 FIRST_CONTACT: Final = "batdau"
+BY_PHONE: Final = "sodienthoai"
+ASKS_FOR_NUMBER: Final = frozenset({"telegram"})
+"""Channels that can hand over the sender's own number, and vouch for it."""
 
 
 def start(here: Here, argument: str) -> Turn:
     """A code behind it, even of someone linked already, is a first contact; otherwise the menu or how to begin."""
     if argument:
         return Start(FIRST_CONTACT, "", (("code1", argument),))
-    return _unknown() if here.speaker is None else _greeting(here)
+    return _unknown(here) if here.speaker is None else _greeting(here)
 
 
 def stranger(here: Here, text: str) -> Turn:
     """The one thing understood of a stranger's words is a code, with or without a word before it."""
-    del here
     typed = next((each for each in _perhaps_codes(text) if looks_like_code(each)), None)
-    return _unknown() if typed is None else Start(FIRST_CONTACT, "", (("code1", typed),))
+    return _unknown(here) if typed is None else Start(FIRST_CONTACT, "", (("code1", typed),))
 
 
 def _perhaps_codes(text: str) -> tuple[str, ...]:
@@ -64,13 +66,16 @@ def _is_no_word(typed: str) -> bool:
     return bool(letters) and (len(letters) < len(typed.replace(" ", "").replace("-", "")) or typed.isupper())
 
 
-def _unknown() -> Show:
+def _unknown(here: Here) -> Show:
     lines = (
         Line(say("This is the assistant of the party cell.")),
         Line(say("To begin, please type the code that the secretary of your cell gave you.")),
         hint(say("Without a code, please ask the secretary for one.")),
     )
-    return Show(lines, (Option(say("I have a code"), Go(FIRST_CONTACT)),))
+    ways = [Option(say("I have a code"), Go(FIRST_CONTACT))]
+    if here.said.address.channel in ASKS_FOR_NUMBER:
+        ways.append(Option(say("Use my telephone number"), Go(BY_PHONE)))
+    return Show(lines, tuple(ways))
 
 
 def _greeting(here: Here) -> Show:
@@ -97,31 +102,37 @@ def _holder(here: Here, code: Hashable) -> object:
 def _carry_out(here: Here, subject: str, command: contact.Command) -> Receipt:  # noqa: ARG001
     match command:
         case LinkByCode():
-            who = link_by_code(here.uow, here.line, command, here.occasion)
-            here.speaker = here.uow.people.speaker(who.person.id, here.today)
-            here.after.append(("menu", who.person.id))
-            menu = here.menu()
-            lines = (
-                Line(say("✅ Linked. Welcome, comrade {name}.", name=who.person.given_name)),
-                *menu.lines,
-            )
-            return Receipt(lines, menu.options)
+            return welcome(here, link_by_code(here.uow, here.line, command, here.occasion))
         case DeclineConsent():
             decline_consent(here.uow, here.line, command, here.occasion)
-            return _declined(command)
+            return declined(command.purposes)
         case NotMe():
-            return Receipt(
-                (Line(say("Nothing was linked. Please ask your secretary for a code of your own.")),)
-            )
+            return Receipt(NOT_LINKED)
 
 
-def _declined(command: DeclineConsent) -> Receipt:
+NOT_LINKED: Final = (Line(say("Nothing was linked. Please ask your secretary for a code of your own.")),)
+
+
+def welcome(here: Here, who: Resident) -> Receipt:
+    here.speaker = here.uow.people.speaker(who.person.id, here.today)
+    here.after.append(("menu", who.person.id))
+    menu = here.menu()
+    first = Line(say("✅ Linked. Welcome, comrade {name}.", name=who.person.given_name))
+    return Receipt((first, *menu.lines), menu.options)
+
+
+_AGAIN: Final = hint(say("If you change your mind, send the code again."))
+
+
+def declined(purposes: tuple[Purpose, ...], again: Line = _AGAIN) -> Receipt:
     words = say("Nothing has been stored. The cell can take your pledge and reports on paper.")
-    if Purpose.TELEGRAM in command.purposes:
+    if Purpose.TELEGRAM in purposes:
         words = say(
             "Nothing is sent or kept on Telegram. The same code works on Zalo; the cell takes paper too."
         )
-    return Receipt((Line(words), hint(say("If you change your mind, send the code again."))))
+        if again is not _AGAIN:
+            words = say("Nothing is sent or kept on Telegram. The cell takes your pledge and reports on paper.")
+    return Receipt((Line(words), again))
 
 
 def _samples() -> Iterable[Sample]:
@@ -136,7 +147,7 @@ def menu_of(commands: Callable[[], Mapping[str, Command]]) -> Callable[[Here], S
 
     def menu(here: Here) -> Show:
         if here.speaker is None:
-            return _unknown()
+            return _unknown(here)
         if (barred := bar(here)) is not None:
             return barred.page
         options = tuple(_entries(here.speaker, commands()))

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from bot.channels.capabilities import TELEGRAM
 from bot.channels.telegram.keyboard import Keyboard, lay_out_options
-from bot.screen import Paragraph, Screen, Style
+from bot.screen import Paragraph, Role, Screen, Style
 from core.text.lengths import split, utf16_length
 
 ALBUM: Final = 10
@@ -27,10 +27,13 @@ _NOTHING_BUT_BUTTONS: Final = "…"  # Telegram wants a text under which to put 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`markup` is HTML as Telegram reads it, at most 4096 UTF-16 units without its tags."""
+    """`markup` is HTML as Telegram reads it, at most 4096 UTF-16 units without its tags. `below` is the keyboard below
+    the input line: rows of labels, of which the first hands over the number; None leaves what is there, and no rows
+    take it away."""
 
     markup: str
     keyboard: Keyboard = ()
+    below: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,30 @@ def lay_out(screen: Screen, attachments: Sequence[Attachment] = ()) -> list[Part
     `attachments` are those of the screen that are still there. Raises ValueError for options that Telegram cannot
     bear: more than a hundred, or data over 64 bytes.
     """
+    if screen.own_number:
+        return _asking_for_number(screen)
     numbered, keyboard = lay_out_options(screen.options)
     texts = _texts([*screen.paragraphs, *(Paragraph(line) for line in numbered)])
     if keyboard and not texts:
         texts = [_NOTHING_BUT_BUTTONS]
     parts: list[Part] = [*_albums(attachments)]
+    if screen.thanks:
+        parts.append(Text(html.escape(screen.thanks, quote=False), below=()))
     parts += [Text(text) for text in texts[:-1]]
     parts += [Text(text, keyboard) for text in texts[-1:]]
     return parts
+
+
+def _asking_for_number(screen: Screen) -> list[Part]:
+    """A message has buttons below itself or below the input line, not both: there its options are words to be sent."""
+    texts = _texts(screen.paragraphs)
+    rows = (
+        (screen.own_number,),
+        *((option.label,) for option in screen.options if option.role is Role.CHOICE),
+    )
+    verbs = tuple(option.label for option in screen.options if option.role is Role.VERB)
+    below = (*rows, verbs) if verbs else rows
+    return [*(Text(text) for text in texts[:-1]), *(Text(text, below=below) for text in texts[-1:])]
 
 
 def _albums(attachments: Sequence[Attachment]) -> list[Album]:

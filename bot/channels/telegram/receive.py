@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from bot.inbound import Inbound, Kind, Media
+from bot.inbound import OTHERS_CONTACT, OWN_CONTACT, Inbound, Kind, Media
 from core.talk import Address
 
 CHANNEL: Final = "telegram"
@@ -19,10 +19,6 @@ UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member
 
 MOVED: Final = "moved"
 """`Inbound.what` of a group that became a supergroup; `data` is its new id."""
-
-OWN: Final = "own"
-OTHERS: Final = "others"
-"""`Inbound.what` of a contact: the sender's own number, or that of somebody else, which proves nothing."""
 
 # Content that cannot be an answer, in the order in which it is looked for: an animation comes with a document.
 _UNREADABLE: Final = (
@@ -137,7 +133,7 @@ def _contact(key: str, message: Mapping[str, Any], reading: Reading) -> Inbound:
     if not isinstance(phone, str):
         raise Malformed("contact.phone_number")
     own = contact.get("user_id") is not None and contact["user_id"] == _part(message, "from").get("id")
-    return _said(key, message, reading, Kind.CONTACT, text=phone, what=OWN if own else OTHERS)
+    return _said(key, message, reading, Kind.CONTACT, text=phone, what=OWN_CONTACT if own else OTHERS_CONTACT)
 
 
 def _said(

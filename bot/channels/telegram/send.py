@@ -157,7 +157,18 @@ def _message(chat: str, text: Text) -> Json:
     }
     if text.keyboard:
         message["reply_markup"] = {"inline_keyboard": text.keyboard}
+    elif text.below is not None:
+        message["reply_markup"] = _below(text.below)
     return message
+
+
+def _below(rows: tuple[tuple[str, ...], ...]) -> Json:
+    """The keyboard below the input line. Its first button hands over the number of the account itself."""
+    if not rows:
+        return {"remove_keyboard": True}
+    keys: list[list[Json]] = [[{"text": label} for label in row] for row in rows]
+    keys[0] = [{**key, "request_contact": True} for key in keys[0]]
+    return {"keyboard": keys, "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _attachment(key: str, name: str, data: bytes, number: int) -> Attachment:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.receive import MOVED, OTHERS, OWN, Malformed, Reading, key_of, read
-from bot.inbound import Inbound, Kind
+from bot.channels.telegram.receive import MOVED, Malformed, Reading, key_of, read
+from bot.inbound import OTHERS_CONTACT, OWN_CONTACT, Inbound, Kind
 from core.talk import Address
 from simulator.telegram.params import Upload
 from tests.channels.telegram.conftest import NOON, Desk
@@ -108,14 +108,14 @@ async def test_only_ones_own_number_counts_as_own(desk: Desk) -> None:
     own, others = await received(desk, 2)
     assert own is not None
     assert others is not None
-    assert (own.kind, own.what, own.text) == (Kind.CONTACT, OWN, "+84900000001")
-    assert (others.kind, others.what) == (Kind.CONTACT, OTHERS)
+    assert (own.kind, own.what, own.text) == (Kind.CONTACT, OWN_CONTACT, "+84900000001")
+    assert (others.kind, others.what) == (Kind.CONTACT, OTHERS_CONTACT)
 
 
 def test_a_contact_without_an_account_is_not_ones_own() -> None:
     found = read(message(contact={"phone_number": "1", "first_name": "A"}), READING)
     assert found is not None
-    assert found.what == OTHERS
+    assert found.what == OTHERS_CONTACT
 
 
 async def test_an_edit_has_the_time_of_the_change(desk: Desk) -> None:
