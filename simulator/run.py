@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from bot.bootstrap import System, compose, serve, stop_signal
+from bot.bootstrap import site as pages
 from bot.chance import SecretChance
 from bot.clocks import RealClock
 from bot.settings import Settings
@@ -98,8 +99,10 @@ async def furnished(settings: Settings) -> AsyncIterator[House]:
         memory.recall(fresh=fresh)
         desk = Desk(system.store, time, system.words, cast, recorder, lambda: _wake(system))
         site = application(telegram, desk, page_words(system.words))
+        site.add_routes(pages(system).routes())
         with closing(memory):
             async with _served(telegram, site, settings) as address:
+                system.public_url = address
                 yield House(system, time, telegram, cast, address)
     finally:
         await system.close()

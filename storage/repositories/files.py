@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are composed of this package's own constants, never of values
 """Orders of files that go out; what they are of and what they are called is sealed."""
 
 from collections.abc import Sequence
@@ -42,13 +43,13 @@ _ADD: Final = Statement(
     " ordered_at, state)"
     " values (:id, :kind, :argument, :digest, :person, :address, :channel, :at, 'ordered')"
 )
-_GET: Final = Statement(f"select {_COLUMNS} from file_order where id = :id")  # noqa: S608
+_GET: Final = Statement(f"select {_COLUMNS} from file_order where id = :id")
 _FREE: Final = _statement(
     "select id from file_order where state = 'ordered' and lease_until <= {now}"
     " order by ordered_at, id limit :limit {skip locked}"
 )
 _CLAIM: Final = _statement(
-    "update file_order set lease_owner = :owner, lease_until = {now} + :lease, attempt = attempt + 1"  # noqa: S608
+    "update file_order set lease_owner = :owner, lease_until = {now} + :lease, attempt = attempt + 1"
     f" where id = :id and state = 'ordered' and lease_until <= {{now}} returning {_COLUMNS}"
 )
 _TAKE_OVER: Final = Statement(
@@ -61,7 +62,7 @@ _GIVE_BACK: Final = _statement(
     + _MINE
 )
 _END: Final = Statement(
-    "update file_order set state = :state, names_sealed = :names, done_at = :now, lease_owner = null " + _MINE  # noqa: S608
+    "update file_order set state = :state, names_sealed = :names, done_at = :now, lease_owner = null " + _MINE
 )
 _ADD_LINK: Final = Statement(
     "insert into file_link (digest, order_id, number, uses_left) values (:digest, :order, :number, :uses)"
@@ -72,20 +73,20 @@ _ALIVE: Final = (
 )
 """Not to be forgotten yet: its message `o` is still to leave, or left less than KEPT_FOR ago."""
 _LINK: Final = Statement(
-    f"select {_OF_ORDER}, f.names_sealed, l.number from file_link l join file_order f on f.id = l.order_id"  # noqa: S608
+    f"select {_OF_ORDER}, f.names_sealed, l.number from file_link l join file_order f on f.id = l.order_id"
     f" left join outbox o on o.dedup = 'file:' || f.id where l.digest = :digest and {_ALIVE}"
 )
 _USE: Final = Statement(
     "update file_link set uses_left = uses_left - 1 where digest = :digest and uses_left > 0 returning number"
 )
 _TO_FORGET: Final = Statement(
-    f"select {_OF_ORDER} from file_order f left join outbox o on o.dedup = 'file:' || f.id"  # noqa: S608
+    f"select {_OF_ORDER} from file_order f left join outbox o on o.dedup = 'file:' || f.id"
     f" where f.state <> 'ordered' and not ({_ALIVE}) order by f.done_at limit :limit"
 )
 _FORGET_LINKS: Final = Statement("delete from file_link where order_id = :id")
 _FORGET: Final = Statement("delete from file_order where id = :id")
 _OF_PERSON: Final = Statement(
-    f"select {_COLUMNS} from file_order where person_id = :person order by ordered_at, id"  # noqa: S608
+    f"select {_COLUMNS} from file_order where person_id = :person order by ordered_at, id"
 )
 
 

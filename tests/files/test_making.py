@@ -226,6 +226,7 @@ def test_a_file_that_names_comrades_keeps_off_telegram_where_their_unit_does(
     home = world.do(lambda uow: uow.people.resident(MEMBER, world.now.date()))
     assert home is not None
     world.makers["letter"] = Maker(desk.collect, desk.draw, names_of=lambda _facts: home.path)
+    world.do(lambda uow: uow.units.set(home.unit, NAMES_ON_TELEGRAM, "off"))
     desk.order(phone, number=1)
     world.make_files()
     assert not phone.bubbles[-1].files
