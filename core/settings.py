@@ -19,6 +19,7 @@ NEWCOMER_DAYS: Final = "newcomer_days"
 CLOSE_DAYS: Final = "close_days"
 MOST_PHOTOS: Final = "most_photos"  # for one report
 PUBLISH_GROUPS: Final = "publish_groups"  # whose plans are made public: 1, or 1,2
+MOST_PILOTS: Final = "most_pilots"  # that a committee names for one group at one time
 DUE_PLEDGE: Final = "due.pledge"  # month-day of the year; due.pledge.1 for one group
 DUE_REPORT: Final = (
     "due.report"  # day of the quarter's last month, or month-day; due.report.q4, due.report.q4.1
@@ -32,6 +33,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     NEWCOMER_DAYS: "30",
     CLOSE_DAYS: "100",
     MOST_PHOTOS: "60",
+    MOST_PILOTS: "1",
     PUBLISH_GROUPS: "1",
     DUE_PLEDGE: "03-15",
     f"{DUE_PLEDGE}.1": "02-15",
@@ -87,7 +89,7 @@ def is_allowed(key: str, value: str) -> bool:
     """Whether a value may be stored: what `first` returns is never checked again."""
     if key in {NAMES_ON_TELEGRAM, CHAT_DISABLED, MOVE_TO_WORKING_DAY}:
         return value in {"on", "off"}
-    if key in {GRACE_HOURS, NEWCOMER_DAYS, CLOSE_DAYS, MOST_PHOTOS}:
+    if key in {GRACE_HOURS, NEWCOMER_DAYS, CLOSE_DAYS, MOST_PHOTOS, MOST_PILOTS}:
         return value.isascii() and value.isdigit() and int(value) <= 1000
     if key == PUBLISH_GROUPS:
         return all(group in {"1", "2", "3"} for group in value.split(",")) or value == ""

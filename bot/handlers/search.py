@@ -21,6 +21,7 @@ from core.occasion import local_day
 from core.people import Resident
 from core.text.folding import folded, plain
 from core.usecases.cell_desk import names_allowed
+from core.usecases.find_people import PeopleAsked, find_people
 from core.usecases.person_card import Office, PersonCard, person_card
 
 SEARCH: Final = "timkiem"
@@ -33,9 +34,13 @@ _CHANNELS: Final = {"telegram": "Telegram", "zalo_bot": "Zalo", "zalo_oa": "Zalo
 def search(here: Here, argument: str) -> Turn:
     if argument.startswith(_CARD):
         return card(here, argument.removeprefix(_CARD))
-    if argument:
-        return Start(SEARCH, "", (("who0", {"words": argument, "page": 1}),))
-    return Start(SEARCH)
+    if not argument or not has_desk(here.known):
+        return Start(SEARCH)
+    asked = PeopleAsked(argument)
+    found = find_people(here.uow, here.known, asked, here.today, here.said.address.channel)
+    if found.count == 1 and found.people:
+        return card(here, found.people[0].person.id)
+    return Start(SEARCH, "", (("who0", {"words": argument, "page": 1}),))
 
 
 def to_card(person: str, label: Message) -> Option:

@@ -33,7 +33,7 @@ def _reads_desk(text: str) -> str | None:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         DESK,
-        ("chi bộ", "tình hình chi bộ", "đơn vị"),
+        ("chi bộ", "tình hình chi bộ"),
         say("The desk"),
         has_desk,
         desk,

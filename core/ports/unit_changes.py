@@ -36,6 +36,10 @@ class UnitChanges(Protocol):
         """What the unit itself has set."""
         ...
 
+    def count_set(self, path: str, key: str, value: str, on: date) -> int:
+        """How many units at or below the path have themselves set this."""
+        ...
+
     def is_used(self, unit: str) -> bool:
         """Whether an office is held in it, or anything was handed in from it."""
         ...
@@ -60,6 +64,10 @@ class UnitChanges(Protocol):
 
     def paths(self, unit: str) -> list[str]:
         """Every path that the unit ever had."""
+        ...
+
+    def paths_on(self, day: date) -> Mapping[str, str]:
+        """Of every unit that is there on that day."""
         ...
 
     def repath(

@@ -5,7 +5,7 @@ them, so that they are the same before and after the move.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from core.documents import Document
 from core.obligations import Obligation, Tally
@@ -13,7 +13,6 @@ from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.same_period import Counterpart, counterpart
 from core.text.periods import Quarter
-from core.tree import on_day
 from core.units import Unit, is_within
 
 
@@ -41,14 +40,14 @@ def same_period(uow: UnitOfWork, unit: Unit, document: Document, now: datetime) 
     """None where nothing was owed then by what this unit is now."""
     before = year_before(document)
     then, on = before.last_day, local_day(now)
-    here = _units_on(uow, on)
+    here = uow.unit_changes.paths_on(on)
     inside = [each for each, path in here.items() if is_within(path, unit.path)]
     found = counterpart(
         inside,
         then,
         on,
         uow.unit_changes.successions(),
-        stood_then=_units_on(uow, then),
+        stood_then=uow.unit_changes.paths_on(then),
         stand_now=here,
     )
     tally = uow.obligations.tally_of_units(found.units, before, now)
@@ -61,9 +60,3 @@ def year_before(document: Document) -> Document:
     if document.quarter is None:
         return Document.pledge(document.year - 1)
     return Document.report(Quarter(document.quarter.year - 1, document.quarter.number))
-
-
-def _units_on(uow: UnitOfWork, day: date) -> dict[str, str]:
-    stays = uow.unit_changes.stays(day)
-    found = {unit: on_day(stays, unit, day) for unit in stays}
-    return {unit: stay.path for unit, stay in found.items() if stay is not None}

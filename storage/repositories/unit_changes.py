@@ -17,6 +17,7 @@ from core.units import Succession, SuccessionKind, UnitType
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
+from storage.repositories.sql import WITHIN, on_day, path_end
 
 _COLUMNS: Final[dict[Kept, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Kept.UNIT: ("unit", ("id",), ("type", "valid_from", "valid_to")),
@@ -73,6 +74,11 @@ _SUCCESSIONS: Final = Statement(
     "select old_id, new_id, kind, on_day from unit_succession order by on_day, old_id, new_id"
 )
 _OWN_SETTINGS: Final = Statement("select key, value from unit_setting where unit_id = :unit")
+_PATHS_ON: Final = Statement(f"select u.unit_id, u.path from unit_place u where {on_day('u')}")
+_COUNT_SET: Final = Statement(
+    f"select count(*) from unit_setting s join unit_place u on u.unit_id = s.unit_id and {on_day('u')}"
+    f" where s.key = :key and s.value = :value and {WITHIN}"
+)
 _USED: Final = Statement(
     "select 1 from role where unit_id = :unit union all select 1 from report where unit_id = :unit"
     " union all select 1 from pledge where unit_id = :unit"
@@ -133,6 +139,11 @@ class UnitChangeRows:
     def own_settings(self, unit: str) -> dict[str, str]:
         return dict(self._sql.fetch_all(_OWN_SETTINGS, unit=unit))
 
+    def count_set(self, path: str, key: str, value: str, on: date) -> int:
+        within = {"path": path, "path_end": path_end(path), "day": on.isoformat()}
+        row = self._sql.fetch_one(_COUNT_SET, **within, key=key, value=value)
+        return 0 if row is None else int(row[0])
+
     def is_used(self, unit: str) -> bool:
         return self._sql.fetch_one(_USED, unit=unit) is not None
 
@@ -190,6 +201,9 @@ class UnitChangeRows:
 
     def paths(self, unit: str) -> list[str]:
         return [row[0] for row in self._sql.fetch_all(_PATHS, unit=unit)]
+
+    def paths_on(self, day: date) -> dict[str, str]:
+        return dict(self._sql.fetch_all(_PATHS_ON, day=day.isoformat()))
 
     def repath(
         self, unit: str, old: str, new: str, document: Document, since: date, until: date | None

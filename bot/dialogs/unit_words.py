@@ -1,0 +1,52 @@
+"""How a unit's settings, and what was done to it, read."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from core.message import Message, say
+from core.settings import (
+    CHAT_DISABLED,
+    CLOSE_DAYS,
+    DUE_PLEDGE,
+    DUE_REPORT,
+    GRACE_HOURS,
+    MOST_PHOTOS,
+    MOST_PILOTS,
+    MOVE_TO_WORKING_DAY,
+    NAMES_ON_TELEGRAM,
+    NEWCOMER_DAYS,
+)
+from core.unit_changes import UnitDeed
+
+SETTINGS: Final[Mapping[str, Message]] = {
+    NAMES_ON_TELEGRAM: say("Names on Telegram"),
+    CHAT_DISABLED: say("Without chat"),
+    DUE_REPORT: say("Reports are due on day"),
+    DUE_PLEDGE: say("Pledges are due on (month-day)"),
+    f"{DUE_PLEDGE}.1": say("Pledges of Group 1 are due on (month-day)"),
+    GRACE_HOURS: say("Hours of grace after the deadline"),
+    MOVE_TO_WORKING_DAY: say("Deadlines move to the next working day"),
+    NEWCOMER_DAYS: say("Days that a newcomer has"),
+    CLOSE_DAYS: say("Days until a period closes"),
+    MOST_PHOTOS: say("Most photos with one report"),
+    MOST_PILOTS: say("Most pilots for one group"),
+}
+
+DEEDS: Final[Mapping[UnitDeed, Message]] = {
+    UnitDeed.ADDED: say("unit added"),
+    UnitDeed.RENAMED: say("renamed"),
+    UnitDeed.MOVED: say("moved"),
+    UnitDeed.MERGED: say("units merged into it"),
+    UnitDeed.SPLIT: say("split"),
+    UnitDeed.CLOSED: say("unit closed"),
+    UnitDeed.SET: say("a setting changed"),
+    UnitDeed.PILOT_NAMED: say("named a pilot"),
+    UnitDeed.PILOT_ENDED: say("a pilot no more"),
+    UnitDeed.UNDONE: say("a change taken back"),
+}
+
+
+def setting_value(key: str, value: str) -> Message:
+    if key in {NAMES_ON_TELEGRAM, CHAT_DISABLED, MOVE_TO_WORKING_DAY}:
+        return say("on") if value == "on" else say("off")
+    return say("{name}", name=value)
