@@ -1,6 +1,7 @@
 """What a file really is, and whether it may be opened: looked at before anything unpacks or parses it."""
 
 import zipfile
+import zlib
 from enum import StrEnum
 from io import BytesIO
 from typing import Final
@@ -31,7 +32,7 @@ _MARKUP: Final = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<svg")
 
 def inspect(data: bytes) -> tuple[Form, tuple[Note, ...]]:
     """By content, never by name. Raises CannotRead."""
-    if not data.strip(b"\x00\t\r\n "):
+    if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xfe\xff"):
         raise CannotRead(Unreadable.EMPTY)
     if len(data) > MOST_BYTES:
         raise CannotRead(Unreadable.TOO_LARGE)
@@ -59,7 +60,7 @@ def _check_zip(data: bytes) -> tuple[Note, ...]:
             _check_sizes(parts, len(data))
             for part in parts:
                 _check_part(archive, part)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, zlib.error):
         raise CannotRead(Unreadable.BROKEN) from None
     notes = []
     if any("vbaproject" in name.lower() for name in names):

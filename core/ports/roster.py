@@ -42,8 +42,15 @@ class Rosters(Protocol):
 
     def digest(self, phone: str) -> str: ...
 
-    def known(self, ids: Sequence[str], phones: Sequence[str], names: Sequence[str], on: date) -> list[Known]:
-        """Who has one of these ids, phone digests or search keys, wherever at home that day."""
+    def known(
+        self,
+        ids: Sequence[str],
+        phones: Sequence[str],
+        names: Sequence[tuple[str, int | None, str]],
+        on: date,
+    ) -> list[Known]:
+        """Who has one of these ids or phone digests, wherever at home that day; and who is of one of these names, each
+        a search key with a birth year and a unit, of which one has to agree."""
         ...
 
     def stage(self, batch: str, rows: Sequence[Planned], owed: Sequence[Obligation]) -> None: ...

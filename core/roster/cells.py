@@ -24,6 +24,10 @@ _FAULTS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N
 _APART: Final = re.compile(r"[;,/&\n+]| - | kiêm | và ")
 
 
+_UNSEEN: Final = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+"""Marks that turn the direction of writing or have no width. Not the soft hyphen, which is ư in TCVN3."""
+
+
 class BadCell(Exception):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)
@@ -42,7 +46,7 @@ def text_of(cell: Cell) -> str:
         return cell.strftime("%d/%m/%Y")
     if isinstance(cell, date):
         return cell.strftime("%d/%m/%Y")
-    return " ".join(nfc(str(cell)).replace("\u00a0", " ").split())
+    return " ".join(nfc(str(cell)).translate(_UNSEEN).split())
 
 
 def check_formula(text: str) -> None:
@@ -86,6 +90,7 @@ def _year(cell: Cell, text: str, today: date) -> int | None:
         # 1968 in a cell that was made a date shows as 20/05/1905: the number that was typed is still there.
         serial = (day - _DAY_ZERO).days
         return serial if 1900 <= serial <= today.year and day.year < 1910 else day.year
+    text = text.removesuffix(".0")
     if text.isascii() and text.isdigit():
         number = int(text)
         if len(text) == 4:

@@ -96,6 +96,11 @@ class Planner:
         self._no += 1
         return self._blank(row, Outcome.NEW, place) if known is None else self._against(row, place, known)
 
+    def unit_of(self, row: RosterRow) -> str:
+        """Empty where it names none that is within reach."""
+        place = self._place(row)
+        return place.id if isinstance(place, Place) else ""
+
     def _place(self, row: RosterRow) -> Place | Reason:
         if not row.unit and self._unit:
             return self._where.find(self._unit)

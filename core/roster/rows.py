@@ -22,8 +22,13 @@ T = TypeVar("T")
 LONGEST_NAME: Final = 80
 _NAME: Final = re.compile(r"[^\W\d_][^\W\d_.'’`ʼ\- ]*(?:[.'’`ʼ\- ]+[^\W\d_]+)*\.?(?: ?\([\w .]{1,20}\))?")
 _TOTAL: Final = re.compile(r"(?:tong|tong cong|tong so|cong|cong cong|tong hop)\b.*")
+_BELOW: Final = re.compile(
+    r"(?:nguoi lap|t/m|tm\b|bi thu|pho bi thu|thu ky|ngay .*thang|.*, ngay|xac nhan|noi nhan|ghi chu|lap bieu|\(?ky\b|"
+    r"danh sach)"
+)
+"""How what stands below a list begins: who signs it, when, for whom."""
 _UNIT_HEADING: Final = re.compile(
-    r"(?:[ivxlc\d]+\s*[.)/\-]\s*)?((?:chi bo|dang bo|to dang|chi doan|to)\b.*)", re.DOTALL
+    r"(?:[ivxlc\d]+\s*[.)/\-]\s*)?((?:chi bo|dang bo|to dang|chi doan) .+)", re.DOTALL
 )
 
 
@@ -68,6 +73,8 @@ class Heard:
     skipped: list[int] = field(default_factory=list)
     not_offices: dict[str, int] = field(default_factory=dict)
     unit: str = ""
+    last: int = 0
+    """The line of the newest person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,7 @@ class _Reader:
             self._heard.not_offices[other] = self._heard.not_offices.get(other, 0) + 1
         unit = self._unit()
         self._check_name(name)
+        self._heard.last = self._line
         return RosterRow(
             self._line,
             sheet,
@@ -204,16 +212,17 @@ class _Reader:
         if _TOTAL.fullmatch(folded(texts[0])) or _TOTAL.fullmatch(folded(name)):
             return self._skip()
         said = [column for column in layout.columns if text_of(self._at(column))]
-        if not said or self._is_numbered_header(texts):
-            return self._skip()
         if len(texts) <= 2 and self._is_heading(texts):
+            return self._skip()
+        if not said or self._is_numbered_header(texts):
             return self._skip()
         beside_name = [
             column for column in said if column.field not in {Field.NAME, Field.FAMILY, Field.GIVEN}
         ]
         numbered = layout.numbering is not None and bool(text_of(self._at_index(layout.numbering)))
         others = {Field.BIRTH, Field.PHONE, Field.CODE}
-        if name and not beside_name and not numbered and any(layout.has(each) for each in others):
+        alone = name and not beside_name and not numbered and any(layout.has(each) for each in others)
+        if alone and (self._line != self._heard.last + 1 or _BELOW.match(folded(name))):
             return self._skip()  # a signature, a remark below the list
         if not name and not any(column.field in others for column in said):
             return self._skip()

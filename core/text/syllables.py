@@ -5,8 +5,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from core.text.folding import marked
+
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_ONSETS: Final = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
+_ONSETS: Final = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|q|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
 _RHYMES: Final = (
     "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn",
     "ăng", "ăp", "ăt", "ă", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "â", "e", "ec", "em", "en",
@@ -34,9 +36,15 @@ def is_syllable(word: str) -> bool:
     apart = unicodedata.normalize("NFD", word.lower().replace("ð", "đ"))
     tones = [char for char in apart if char in _TONES]
     bare = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
+    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare) or not _tone_in_place(apart, bare):
         return False
     return not (tones and _FINAL_STOP.search(bare)) or tones[0] in "\u0301\u0323"
+
+
+def _tone_in_place(apart: str, bare: str) -> bool:
+    """Hòa and hoà are both right; “leõ” for lẽo is what a wrong reading looks like."""
+    word = unicodedata.normalize("NFC", apart)
+    return word == marked(word) or any(pair in bare for pair in ("oa", "oe", "uy"))
 
 
 def words_of(text: str) -> list[str]:

@@ -125,7 +125,9 @@ def census(uow: UnitOfWork, comparison: Comparison, rows: Sequence[RosterRow]) -
     """Whom these rows may mean, within the sender's reach; somebody elsewhere is as if unknown."""
     codes = [row.code for row in rows if row.code]
     phones = [uow.rosters.digest(row.phone) for row in rows if row.phone]
-    names = [row.search_key for row in rows if row.search_key]
+    names = [
+        (row.search_key, row.birth_year, comparison.planner.unit_of(row)) for row in rows if row.search_key
+    ]
     found = Census()
     for known in uow.rosters.known(codes, phones, names, comparison.on):
         if comparison.where.is_mine(known.path):

@@ -97,12 +97,17 @@ class RosterRows:
     def digest(self, phone: str) -> str:
         return self._vault.digest(phone, _PHONE)
 
-    def known(self, ids: Sequence[str], phones: Sequence[str], names: Sequence[str], on: date) -> list[Known]:
+    def known(
+        self,
+        ids: Sequence[str],
+        phones: Sequence[str],
+        names: Sequence[tuple[str, int | None, str]],
+        on: date,
+    ) -> list[Known]:
         found: dict[str, Row] = {}
         for statement, keys in (
-            (sql.KNOWN_BY_ID, ids),
+            (sql.KNOWN_BY_ID, (*ids, *self._namesakes(names, on))),
             (sql.KNOWN_BY_PHONE, phones),
-            (sql.KNOWN_BY_NAME, names),
         ):
             if keys:
                 wanted = json.dumps(list(keys))
@@ -110,6 +115,12 @@ class RosterRows:
                     found[row[0]] = row
         offices = self._offices(list(found), on)
         return [_known(row, offices.get(person, frozenset())) for person, row in found.items()]
+
+    def _namesakes(self, names: Sequence[tuple[str, int | None, str]], on: date) -> list[str]:
+        if not names:
+            return []
+        rows = self._sql.fetch_all(sql.NAMESAKES, wanted=json.dumps(names), day=on.isoformat())
+        return [row[0] for row in rows]
 
     def _offices(self, people: list[str], on: date) -> dict[str, frozenset[tuple[str, str]]]:
         held: dict[str, set[tuple[str, str]]] = {}

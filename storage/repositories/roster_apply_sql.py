@@ -25,6 +25,8 @@ select count(*) from roster_stage s where {_OF} = 'new' and exists (
 STALE_UNITS: Final = Statement(f"""
 select count(*) from (select distinct unit_id from roster_stage s where {_OF} in ('new', 'changed')) d
 where not exists (select 1 from unit_place u where u.unit_id = d.unit_id and {on_day("u")})""")
+_CHANGED: Final = f"(select s.person_id from roster_stage s where {_OF} = 'changed')"
+"""Said beside each join, so that SQLite begins with the few rows of the list and not with everybody."""
 _CELL_OFFICES: Final = "('secretary', 'deputy_secretary', 'cell_committee_member')"
 _ROLES: Final = (
     f"select s.person_id, s.unit_id, j.value, s.joined from roster_stage s, json_each(s.roles) j"
@@ -48,23 +50,27 @@ select s.person_id, s.standing, s.joined from roster_stage s where {_OF} = 'new'
     Statement(f"""update person set full_name = s.full_name, sort_key = s.sort_key, search_key = s.search_key,
   birth_year = s.birth_year, audience = s.audience, phone_sealed = coalesce(s.phone_sealed, person.phone_sealed),
   phone_digest = coalesce(s.phone_digest, person.phone_digest)
-from roster_stage s where {_OF} = 'changed' and s.person_id = person.id"""),
+from roster_stage s where {_OF} = 'changed' and s.person_id = person.id and person.id in {_CHANGED}"""),
     # Who moves leaves the old cell the day before; who came there only that day is put right instead.
     Statement(f"""update membership set valid_to = :before from roster_stage s
-where {_OF} = 'changed' and s.moves = 1 and s.person_id = membership.person_id and membership.is_home = 1
+where {_OF} = 'changed' and s.moves = 1 and s.person_id = membership.person_id
+and membership.person_id in {_CHANGED} and membership.is_home = 1
 and membership.valid_to is null and membership.valid_from < :day"""),
     Statement(f"""update membership set unit_id = s.unit_id, kind = s.kind from roster_stage s
-where {_OF} = 'changed' and s.moves = 1 and s.person_id = membership.person_id and membership.is_home = 1
+where {_OF} = 'changed' and s.moves = 1 and s.person_id = membership.person_id
+and membership.person_id in {_CHANGED} and membership.is_home = 1
 and membership.valid_to is null and membership.valid_from = :day"""),
     Statement(f"""insert into membership (person_id, unit_id, kind, valid_from, is_home)
 select s.person_id, s.unit_id, s.kind, :day, 1 from roster_stage s
 where {_OF} = 'changed' and s.moves = 1 and s.was_since < :day"""),
     Statement(f"""update role set valid_to = :before from roster_stage s
 where {_OF} = 'changed' and s.moves = 1 and s.unit_id <> s.was_unit and s.person_id = role.person_id
-and role.unit_id = s.was_unit and role.kind in {_CELL_OFFICES} and role.valid_to is null and role.valid_from < :day"""),
+and role.person_id in {_CHANGED} and role.unit_id = s.was_unit
+and role.kind in {_CELL_OFFICES} and role.valid_to is null and role.valid_from < :day"""),
     Statement(f"""update standing set valid_to = :before from roster_stage s
 where {_OF} = 'changed' and s.stands = 1 and s.person_id = standing.person_id
-and standing.valid_from < :day and (standing.valid_to is null or standing.valid_to >= :day)"""),
+and standing.person_id in {_CHANGED} and standing.valid_from < :day
+and (standing.valid_to is null or standing.valid_to >= :day)"""),
     Statement(f"""insert into standing (person_id, standing, valid_from)
 select s.person_id, s.standing, :day from roster_stage s where {_OF} = 'changed' and s.stands = 1
 on conflict (person_id, valid_from) do update set standing = excluded.standing, valid_to = null"""),
@@ -120,27 +126,28 @@ TAKE_BACK: Final = (
     Statement(f"""update person set full_name = s.was_name, sort_key = s.was_sort_key, search_key = s.was_search_key,
   birth_year = s.was_year, audience = s.was_audience, phone_sealed = s.was_phone_sealed,
   phone_digest = s.was_phone_digest
-from roster_stage s where {_OF} = 'changed' and s.person_id = person.id"""),
+from roster_stage s where {_OF} = 'changed' and s.person_id = person.id and person.id in {_CHANGED}"""),
     Statement(f"""delete from membership where is_home = 1 and valid_from = :day and person_id in
 (select s.person_id from roster_stage s where {_OF} = 'changed' and s.moves = 1 and s.was_since < :day)"""),
     Statement(f"""update membership set valid_to = null from roster_stage s
 where {_OF} = 'changed' and s.moves = 1 and s.was_since < :day and s.person_id = membership.person_id
-and membership.is_home = 1 and membership.valid_from = s.was_since"""),
+and membership.person_id in {_CHANGED} and membership.is_home = 1 and membership.valid_from = s.was_since"""),
     Statement(f"""update membership set unit_id = s.was_unit, kind = s.was_kind from roster_stage s
 where {_OF} = 'changed' and s.moves = 1 and s.was_since = :day and s.person_id = membership.person_id
-and membership.is_home = 1 and membership.valid_from = :day"""),
+and membership.person_id in {_CHANGED} and membership.is_home = 1 and membership.valid_from = :day"""),
     Statement(f"""update role set valid_to = null from roster_stage s
 where {_OF} = 'changed' and s.moves = 1 and s.unit_id <> s.was_unit and s.person_id = role.person_id
-and role.unit_id = s.was_unit and role.kind in {_CELL_OFFICES} and role.valid_to = :before"""),
+and role.person_id in {_CHANGED} and role.unit_id = s.was_unit
+and role.kind in {_CELL_OFFICES} and role.valid_to = :before"""),
     Statement(f"""delete from standing where valid_from = :day and person_id in
 (select s.person_id from roster_stage s where {_OF} = 'changed' and s.stands = 1
   and coalesce(s.was_standing_since, '') < :day)"""),
     Statement(f"""update standing set valid_to = null from roster_stage s
 where {_OF} = 'changed' and s.stands = 1 and s.person_id = standing.person_id
-and standing.valid_from = s.was_standing_since and standing.valid_to = :before"""),
+and standing.person_id in {_CHANGED} and standing.valid_from = s.was_standing_since and standing.valid_to = :before"""),
     Statement(f"""update standing set standing = s.was_standing from roster_stage s
 where {_OF} = 'changed' and s.stands = 1 and s.was_standing_since = :day and s.person_id = standing.person_id
-and standing.valid_from = :day"""),
+and standing.person_id in {_CHANGED} and standing.valid_from = :day"""),
     Statement(
         sqlite=f"delete from role where valid_from = :day and (person_id, unit_id, kind) in"
         f" (select s.person_id, s.unit_id, j.value from roster_stage s, json_each(s.roles) j where {_OF} = 'changed')",

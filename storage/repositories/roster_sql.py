@@ -68,7 +68,17 @@ def _known(column: str) -> Statement:
 
 KNOWN_BY_ID: Final = _known("id")
 KNOWN_BY_PHONE: Final = _known("phone_digest")
-KNOWN_BY_NAME: Final = _known("search_key")
+_NAMESAKES: Final = (
+    f"join membership m on m.person_id = p.id and m.is_home = 1 and {on_day('m')} where p.birth_year ="
+)
+# Of all of one name only those of the same year or the same unit: of a common name there are thousands.
+NAMESAKES: Final = Statement(
+    sqlite="select distinct p.id from json_each(:wanted) w"
+    f" join person p on p.search_key = json_extract(w.value, '$[0]') {_NAMESAKES} json_extract(w.value, '$[1]') or m.unit_id = json_extract(w.value, '$[2]')",
+    postgresql="select distinct p.id from json_array_elements(cast(:wanted as json)) w(value)"
+    f" join person p on p.search_key = w.value->>0 {_NAMESAKES} cast(w.value->>1 as integer)"
+    " or m.unit_id = w.value->>2",
+)
 _OFFICES: Final = f"select r.person_id, r.kind, r.unit_id from role r where {on_day('r')} and r.person_id"
 OFFICES: Final = Statement(sqlite=f"{_OFFICES} {_IN}", postgresql=f"{_OFFICES} {_IN_PG}")
 
