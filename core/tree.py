@@ -72,7 +72,7 @@ def end(stays: Stays, unit: str, day: date) -> Stays:
 
 
 def _from(stays: Stays, unit: str, day: date, change: Callable[[Stay], Stay | None]) -> Stays:
-    _refuse_later_changes(stays[unit], day)
+    _refuse_later_changes(stays.get(unit, ()), day)
     held: list[Stay] = []
     for stay in stays[unit]:
         if stay.start < day:

@@ -26,8 +26,8 @@ from bot.dialogs.review_questions import Verdict
 from core.message import Message, say
 from core.text.dates import Prefer
 from core.unit_commands import UnitCommand
+from core.unit_plan import LONGEST_NAME, Plan
 from core.units import UnitType
-from core.usecases.plan_unit_change import LONGEST_NAME, Plan
 from core.usecases.unit_sheet import UnitSheet
 
 PLAN: Final = "plan_unit"

@@ -12,8 +12,8 @@ from core.message import Message, say
 from core.settings import UnitSettings
 from core.unit_changes import UnitDeed
 from core.unit_commands import UnitCommand
+from core.unit_plan import Plan
 from core.units import Unit, UnitType
-from core.usecases.plan_unit_change import Plan
 from core.usecases.unit_sheet import UnitSheet
 
 _START = date(2025, 7, 1)

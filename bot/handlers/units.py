@@ -13,19 +13,19 @@ from bot.conversation.here import Here
 from bot.conversation.spec import Command, DialogSpec, Sample, Show, Start, Turn
 from bot.dialogs.finding_unit import FIND_UNITS, find_unit, sample_units
 from bot.dialogs.people_words import GROUPS, OFFICES, UNIT_TYPES
-from bot.dialogs.unit_words import SETTINGS, setting_value
 from bot.handlers import units_changes as deeds
 from bot.handlers.administration import way_to
 from bot.handlers.desk import has_desk
 from bot.handlers.desk_words import code_of, counts, document_label, go
 from bot.handlers.search_queries import UNIT_QUERIES
-from bot.handlers.units_words import UNITS, deed_line
+from bot.handlers.units_pages import back_to, history_page, settings_page
+from bot.handlers.units_words import UNITS
 from core.errors import Refused
 from core.message import Message, say
 from core.text.figures import percent
 from core.units import Unit
 from core.usecases.find_units import UnitsAsked, find_units
-from core.usecases.unit_page import Figure, Holder, Recent, UnitPage, recent_changes, seen_unit, unit_page
+from core.usecases.unit_page import Figure, Holder, UnitPage, seen_unit, unit_page
 from core.usecases.unit_sheet import unit_sheet
 
 _DEEDS: Final[dict[str, tuple[str, Message]]] = {
@@ -46,9 +46,9 @@ def units(here: Here, argument: str) -> Turn:
         case "u" if colon and rest:
             return _page(here, rest)
         case "s" if colon:
-            return _settings(here, rest)
+            return settings_page(here, rest)
         case "h" if colon:
-            return _history(here, rest)
+            return history_page(here, rest)
         case "e" if colon:
             return _changing(here, rest)
         case "o" if colon:
@@ -181,57 +181,13 @@ def _changing(here: Here, unit: str) -> Show:
         Line(say("What is to be changed?")),
         hint(say("Nothing changes before you have seen a summary and agreed to it.")),
     )
-    return Show(lines, (*options, _back(sheet.unit)), in_place=True)
+    return Show(lines, (*options, back_to(sheet.unit)), in_place=True)
 
 
 def _more(here: Here, unit: str) -> Turn:
     """The units below, one chosen by button or name."""
     found = seen_unit(here.uow, here.known, unit, here.today)
     return Start(UNITS, found.id)
-
-
-# its settings and history
-
-
-def _settings(here: Here, unit: str) -> Show:
-    found = unit_page(here.uow, here.known, unit, here.now, here.said.address.channel)
-    own = here.uow.unit_changes.own_settings(found.unit.id)
-    lines = [heading(say("What is set for {unit}", unit=found.unit.name))]
-    for key, label in SETTINGS.items():
-        value = setting_value(key, found.settings.first(key))
-        said = say("{setting}: {value}", setting=label, value=value)
-        lines.append(Line(say("{setting} (set here)", setting=said) if key in own else said))
-    lines.append(hint(say("What is not set here is as the levels above have it.")))
-    options = [_back(found.unit)]
-    if found.may_change:
-        options.insert(0, Option(_DEEDS["d"][1], Go(UNITS, f"d:{unit}"), ("đổi cài đặt",)))
-    return Show(tuple(lines), tuple(options), in_place=True)
-
-
-def _history(here: Here, unit: str) -> Show:
-    found = seen_unit(here.uow, here.known, unit, here.today)
-    changes = recent_changes(here.uow, here.known, found, here.now, here.said.address.channel)
-    lines = [heading(say("What was changed in {unit}", unit=found.name))]
-    lines += [Line(_change(each)) for each in changes]
-    if not changes:
-        lines.append(hint(say("Nothing has been changed here.")))
-    options = [
-        Option(say("Take back: {deed}", deed=deed_line(each.change)), Go(UNITS, f"z:{each.change.id}"))
-        for each in changes
-        if each.undoable
-    ]
-    return Show(tuple(lines), (*options, _back(found)), in_place=True)
-
-
-def _change(each: Recent) -> Message:
-    said = say("{at}: {deed}", at=each.change.at, deed=deed_line(each.change))
-    if each.change.undone_by is not None:
-        said = say("{deed} (taken back)", deed=said)
-    return say("{deed}, by comrade {name}", deed=said, name=each.by.given_name) if each.by else said
-
-
-def _back(unit: Unit) -> Option:
-    return Option(say("Back to the unit"), Go(UNITS, f"u:{unit.id}"), ("quay về",))
 
 
 # looking for one

@@ -19,8 +19,9 @@ from core.speaker import Speaker
 from core.tree import DAY, Stay, Stays
 from core.unit_changes import Kept, Row, UnitChange, UnitDeed, moved_paths, people_in, place_rows
 from core.unit_commands import UnitCommand
+from core.unit_plan import Plan
 from core.usecases.open_period import owed_by
-from core.usecases.plan_unit_change import Plan, plan
+from core.usecases.plan_unit_change import plan
 
 
 @dataclass(frozen=True, slots=True)

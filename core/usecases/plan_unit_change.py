@@ -4,12 +4,8 @@ The same plan is shown in the summary and carried out after it (core/usecases/ch
 that nobody agrees to one plan and gets another.
 """
 
-import hashlib
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from core import tree
 from core.access import Action, Target, require
@@ -18,43 +14,11 @@ from core.message import say
 from core.ports import UnitOfWork
 from core.settings import CHAT_DISABLED
 from core.speaker import Speaker
-from core.text.periods import Quarter
 from core.tree import DAY, Stays
 from core.unit_changes import Cells, Kept, Row, UnitDeed, iso, place_rows
-from core.unit_commands import Add, Close, Merge, Move, NewUnit, Part, Rename, Split, UnitCommand
+from core.unit_commands import Add, Close, Merge, Move, NewUnit, Rename, Split, UnitCommand
+from core.unit_plan import Plan, assigned, checked_name, earliest, latest
 from core.units import SuccessionKind
-
-LONGEST_NAME: Final = 150
-_AHEAD: Final = 366
-
-
-@dataclass(slots=True)
-class Plan:
-    """`people` counts who gets another cell, `offices` those that end, `below` the units that come to lie elsewhere
-    with the unit, `kept_out` that a branch without chat stays so. `unit` is the one it is recorded under."""
-
-    deed: UnitDeed
-    unit: str
-    day: date
-    rows: list[Row] = field(default_factory=list)
-    people: int = 0
-    offices: int = 0
-    below: int = 0
-    kept_out: bool = False
-
-    @property
-    def seen(self) -> str:
-        told = json.dumps([[row.kept, row.key, row.before, row.after] for row in self.rows])
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
-def earliest(today: date) -> date:
-    """Nothing is changed in a quarter that is over: its totals stand."""
-    return Quarter.of(today).first_day
-
-
-def latest(today: date) -> date:
-    return today + _AHEAD * DAY
 
 
 def plan(
@@ -187,10 +151,10 @@ class _Planning:
             raise Refused(say("This unit cannot be split."))
         homes = self._uow.unit_changes.homes(unit, day)
         children = tree.ever_below(self._stays, unit, day)
-        people = _assigned(
+        people = assigned(
             command, {str(key[0]) for key, values in homes if values[2]}, lambda part: part.people
         )
-        units = _assigned(command, {*children}, lambda part: part.units)
+        units = assigned(command, {*children}, lambda part: part.units)
         new = [self._begin(NewUnit(part.name, kind, old.parent)) for part in command.parts]
         for part in new:
             self._row(Kept.SUCCESSION, (unit, part), None, (SuccessionKind.SPLIT.value, iso(day)))
@@ -208,6 +172,7 @@ class _Planning:
 
     def _dissolve(self, unit: str, target: str, kind: SuccessionKind) -> None:
         """Everybody and everything in it goes to the target, and it ends."""
+        self._require_lasting(target)
         for child in tree.ever_below(self._stays, unit, self._day):
             here = tree.on_day(self._stays, unit, self._day)
             above = here.parent if here and child == target else target
@@ -219,6 +184,14 @@ class _Planning:
         self._keep_out(unit, target, itself=True)
         self._row(Kept.SUCCESSION, (unit, target), None, (kind.value, iso(self._day)))
         self._end(unit)
+
+    def _require_lasting(self, unit: str) -> None:
+        """Nobody is sent where there is, or by what is decided already will be, no unit."""
+        if tree.on_day(self._stays, unit, self._day) is None:
+            raise Refused(say("There is no such unit on {day}.", day=self._day))
+        last = self._stays[unit][-1].end
+        if last is not None:
+            raise Refused(say("This unit ends on {day} already. Please take that back first.", day=last))
 
     def _end(self, unit: str) -> None:
         row = self._uow.unit_changes.unit_row(unit)
@@ -264,27 +237,3 @@ class _Planning:
 
     def _row(self, kept: Kept, key: Cells, before: Cells | None, after: Cells | None) -> None:
         self._plan.rows.append(Row(kept, key, before, after))
-
-
-def checked_name(name: str) -> str:
-    tidy = " ".join(name.split())
-    if not tidy or len(tidy) > LONGEST_NAME:
-        raise Refused(say("Please give the unit's name."))
-    return tidy
-
-
-def _assigned(command: Split, everyone: set[str], of: Callable[[Part], tuple[str, ...]]) -> dict[str, int]:
-    """Which part each goes to. Raises Refused where somebody is in two, or in none of a unit that ends."""
-    found: dict[str, int] = {}
-    for index, part in enumerate(command.parts):
-        for each in of(part):
-            if each in found or each not in everyone:
-                raise Refused(say("Somebody is named in two parts, or is not in this unit."))
-            found[each] = index
-    if not command.parts or any(not part.people and not part.units for part in command.parts):
-        raise Refused(say("Every new unit needs somebody in it."))
-    if not command.stays and len(command.parts) < 2:
-        raise Refused(say("Please name at least two new units, or let the old one go on."))
-    if not command.stays and len(found) < len(everyone):
-        raise Refused(say("Somebody would be left without a cell."))
-    return found

@@ -9,10 +9,10 @@ from core.ports import UnitOfWork
 from core.settings import UnitSettings
 from core.speaker import Speaker
 from core.unit_commands import UnitCommand
+from core.unit_plan import Plan, earliest, latest
 from core.units import Unit, UnitType, path_under
 from core.usecases.cell_desk import names_allowed
 from core.usecases.change_unit import preview
-from core.usecases.plan_unit_change import Plan, earliest, latest
 from core.usecases.unit_page import seen_unit
 
 LISTED: Final = 200

@@ -13,9 +13,9 @@ from core.people import Membership, MembershipKind
 from core.settings import CHAT_DISABLED
 from core.unit_changes import UnitChange, UnitDeed
 from core.unit_commands import Add, Close, Merge, Move, NewUnit, Part, Rename, Split, UnitCommand
+from core.unit_plan import Plan
 from core.units import SuccessionKind, UnitType
 from core.usecases.change_unit import change_unit, preview, undo_unit_change
-from core.usecases.plan_unit_change import Plan
 from storage.engine.statements import Statement
 from storage.work import Repositories
 from tests.core.field import Field, at, occasion
