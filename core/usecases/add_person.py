@@ -47,6 +47,12 @@ def add_person(
         found = uow.units.get(unit, on)
         if found is None:
             raise Refused(say("There is no unit with the code {code}.", code=unit))
+        if found.valid_to is not None:
+            raise Refused(
+                say(
+                    "This unit ends on {day}. Please choose the one that takes its place.", day=found.valid_to
+                )
+            )
         if speaker is not None:
             require(speaker, Action.CHANGE_PEOPLE, Target(found.path), on)
     person = Person(command.id or chance.new_id(), name, command.birth_year, command.group)

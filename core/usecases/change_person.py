@@ -44,6 +44,10 @@ def unit_on(uow: UnitOfWork, unit: str, day: date) -> Unit:
     found = uow.units.get(unit, day)
     if found is None or (found.valid_to is not None and found.valid_to < day):
         raise Refused(say("This unit does not exist on {day}.", day=day))
+    if found.valid_to is not None:
+        raise Refused(
+            say("This unit ends on {day}. Please choose the one that takes its place.", day=found.valid_to)
+        )
     return found
 
 

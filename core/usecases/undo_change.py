@@ -73,11 +73,23 @@ def why_not(uow: UnitOfWork, done: PersonChange, now: datetime) -> Message | Non
         return say("Something newer was recorded about the comrade. Please take that back first.")
     if any(uow.delegations.get(each.id) != each for each in done.after.delegations):
         return say("Something newer was recorded about the comrade. Please take that back first.")
+    if any(_ends_meanwhile(uow, life, done) for life in done.before.lives):
+        return say("The unit that the comrade would be back in ends. Please record what is right now.")
     if any(_taken_meanwhile(uow, life, done) for life in done.before.lives):
         return say("Another comrade holds the office by now. Please end that first.")
     if any(uow.person_changes.decided_since(life.person, done.at) for life in done.after.lives):
         return say("A document of the comrade was decided on since, so it cannot be taken back.")
     return None
+
+
+def _ends_meanwhile(uow: UnitOfWork, life: Life, done: PersonChange) -> bool:
+    """A home that would be back lies in a unit that is, or will be, no more."""
+    for home in life.homes:
+        unit = uow.units.get(home.unit, max(home.valid_from, done.valid_from))
+        ends = None if unit is None else unit.valid_to
+        if home.valid_to is None and (unit is None or ends is not None):
+            return True
+    return False
 
 
 def _taken_meanwhile(uow: UnitOfWork, life: Life, done: PersonChange) -> bool:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from core.documents import Document
 from core.errors import Moved, NotAllowed, Refused
-from core.life import Life
 from core.people import AudienceGroup, MembershipKind, RoleKind, Standing
 from core.people_history import PersonChange
 from core.text.periods import Quarter
+from core.unit_commands import Close, Merge, Move, NewUnit, Part, Split, UnitCommand
+from core.units import UnitType
 from core.usecases.add_person import AddPerson, add_person
 from core.usecases.change_standing import ChangeStanding, Resume, change_standing, resume
+from core.usecases.change_unit import change_unit, preview, undo_unit_change
 from core.usecases.end_membership import RecordDeath, RecordLeaving, record_death, record_leaving
 from core.usecases.give_role import EndRole, GiveRole, end_role, give_role
 from core.usecases.open_period import open_period
@@ -31,9 +33,8 @@ from core.usecases.transfer_person import (
     turn_back,
 )
 from core.usecases.undo_change import undo_change
-from storage.engine.statements import Statement
 from storage.work import Repositories
-from tests.core.field import DAY, START, Dice, Field, at, occasion
+from tests.core.field import START, Dice, Field, at, occasion
 
 CELLS: Final = ("A", "B", "E")
 PEOPLE: Final = ("hai", "phu", "en", "an", "xuan", "ut", "new")
@@ -41,12 +42,6 @@ OFFICES: Final = (RoleKind.SECRETARY, RoleKind.DEPUTY_SECRETARY)
 OVERLAYS: Final = (Standing.EXEMPT, Standing.SUSPENDED, Standing.ABSENT, Standing.AWAY)
 NOW: Final = at(1, 4)
 REPORT: Final = Document.report(Quarter(2026, 2))
-_PLACE_ENDS: Final = Statement(
-    "update unit_place set valid_to = :end where unit_id = :unit and valid_to is null and valid_from <= :end"
-)
-_PLACE_BEGINS: Final = Statement(
-    "insert into unit_place (unit_id, valid_from, parent_id, path, name) values (:unit, :start, :parent, :path, :name)"
-)
 
 
 class RolledBack(Exception):
@@ -61,6 +56,7 @@ class History:
     now: datetime = NOW
     dice: Dice = field(default_factory=Dice)
     done: list[PersonChange] = field(default_factory=list)
+    units_changed: list[str] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -93,22 +89,20 @@ class History:
         )
         add_person(self.uow, None, new, self.today, self.dice)
 
-    def unit_moves(self, unit: str, parent: str, day: date) -> None:
-        """Under another commune from that day on; a second move on the same day is none."""
-        above = self.uow.units.get(parent, day)
-        now = self.uow.units.get(unit, day)
-        if above is None or now is None or now.parent == parent or day <= self.today:
-            raise Refused.__new__(Refused)
-        ended = self.uow.connection.execute(_PLACE_ENDS, unit=unit, end=(day - DAY).isoformat())
-        if ended:
-            self.uow.connection.execute(
-                _PLACE_BEGINS,
-                unit=unit,
-                start=day.isoformat(),
-                parent=parent,
-                path=f"{above.path}{unit}/",
-                name=now.name,
-            )
+    def unit_changes(self, command: UnitCommand) -> None:
+        """By the administrator, who agrees to what is planned."""
+        speaker = self.uow.people.speaker("sa", self.today)
+        if speaker is None:
+            return
+        seen = preview(self.uow, speaker, command, self.today).seen
+        done = change_unit(self.uow, speaker, command, seen, occasion(self.now), self.dice)
+        self.units_changed.append(done.change.id)
+
+    def unit_undoes(self) -> None:
+        speaker = self.uow.people.speaker("sa", self.today)
+        if speaker is not None and self.units_changed:
+            undo_unit_change(self.uow, speaker, self.units_changed[-1], occasion(self.now), self.dice)
+            self.units_changed.pop()
 
 
 Step = tuple[str, str, str, int, int]
@@ -128,8 +122,19 @@ STEPS: Final[dict[str, Callable[[History, str, str, date, int], None]]] = {
     "give": lambda h, p, u, d, n: h.by_staff(give_role, GiveRole(p, u, OFFICES[n % 2], d)),
     "end": lambda h, p, u, d, n: h.by_staff(end_role, EndRole(p, u, OFFICES[n % 2], d)),
     "undo": lambda h, _p, _u, _d, _n: h.undoes(),
-    "unit moves": lambda h, _p, u, d, n: h.unit_moves(u, "CD"[n % 2], d),
+    "unit moves": lambda h, _p, u, d, n: h.unit_changes(Move(u, "CD"[n % 2], d)),
+    "unit merges": lambda h, _p, u, d, n: h.unit_changes(Merge((u, CELLS[n % 3]), _new(n), d)),
+    "unit joins": lambda h, _p, u, d, n: h.unit_changes(Merge((u,), CELLS[n % 3], d)),
+    "unit splits": lambda h, p, u, d, _: h.unit_changes(
+        Split(u, (Part("Chi bộ mới", (p,)),), stays=True, day=d)
+    ),
+    "unit closes": lambda h, _p, u, d, n: h.unit_changes(Close(u, CELLS[n % 3], d)),
+    "unit undone": lambda h, _p, _u, _d, _n: h.unit_undoes(),
 }
+
+
+def _new(pick: int) -> NewUnit:
+    return NewUnit("Chi bộ hợp nhất", UnitType.GRASSROOTS_CELL, "CD"[pick % 2])
 
 
 def _standing(person: str, day: date, pick: int) -> ChangeStanding:
@@ -150,18 +155,13 @@ steps = st.one_of(
 )
 
 
-def responsible(uow: Repositories, life: Life, day: date) -> list[str]:
-    """The cells on whose list the person stands that day, found as the lists find them."""
-    where = (uow.units.get(cell, day) for cell in ("C", "D", *CELLS))
-    paths = [unit.path for unit in where if unit is not None]
-    return [
-        path
-        for path in paths
-        if any(r.person.id == life.person and r.path == path for r in uow.people.residents(path, day))
-    ]
+def listed(uow: Repositories, day: date) -> list[str]:
+    """Everyone as the lists of that day name them: twice, where two units would."""
+    return [each.person.id for each in uow.people.residents("/P/", day)]
 
 
 def check_everyone(uow: Repositories, today: date) -> None:
+    on_lists = listed(uow, today)
     for person in PEOPLE:
         life = uow.lives.get(person)
         if life is None:
@@ -179,14 +179,15 @@ def check_everyone(uow: Repositories, today: date) -> None:
                 each for each in life.homes if each.valid_from <= day and day <= (each.valid_to or date.max)
             ]
             assert len(found) == wanted, (person, day, life)
-        assert len(responsible(uow, life, today)) == (begun is not None and begun <= today < gone)
+            assert all(uow.units.get(each.unit, day) is not None for each in found), (person, day, life)
+        assert on_lists.count(person) == (begun is not None and begun <= today < gone)
         owed = uow.obligations.get(person, REPORT)
         if owed is not None and owed.left_out is None and gone <= today:
             assert owed.due.date() < gone
 
 
 @settings(
-    max_examples=20,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
