@@ -31,6 +31,7 @@ from bot.logs import new_error_id
 from bot.makers import makers_at, own_data_maker
 from bot.reception import Arrived, Reception
 from bot.registry import REGISTRY
+from bot.request_reminders import RequestReminders
 from bot.roster_messages import RosterMessages
 from bot.settings import Settings
 from bot.wanted import StillWanted
@@ -105,7 +106,9 @@ class System:
         head = HeadFile(self.settings.home)
         sealing = Sealing(self.store, self.clock, f"{self.name}/{self.boot}", head.write)
         erasing = Erasing(self.store, self.clock, LastMessage(self.words), self.evidence.forget, self._wake)
-        self.bell = Bell(in_turn(DailyWork(self.store, self.clock).ring, sealing.ring, erasing.ring))
+        reminders = RequestReminders(self.words, quiet_until)
+        daily = DailyWork(self.store, self.clock, remind=reminders, forget_bytes=self.evidence.forget)
+        self.bell = Bell(in_turn(daily.ring, sealing.ring, erasing.ring))
         self.fetcher = Fetcher(
             self.store,
             self.sources,

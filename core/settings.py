@@ -20,6 +20,7 @@ CLOSE_DAYS: Final = "close_days"
 MOST_PHOTOS: Final = "most_photos"  # for one report
 PUBLISH_GROUPS: Final = "publish_groups"  # whose plans are made public: 1, or 1,2
 MOST_PILOTS: Final = "most_pilots"  # that a committee names for one group at one time
+KEEP: Final = "keep."  # and the name of a clock of core/retention.py: days; on the topmost unit only
 DUE_PLEDGE: Final = "due.pledge"  # month-day of the year; due.pledge.1 for one group
 DUE_REPORT: Final = (
     "due.report"  # day of the quarter's last month, or month-day; due.report.q4, due.report.q4.1
@@ -91,6 +92,8 @@ def is_allowed(key: str, value: str) -> bool:
         return value in {"on", "off"}
     if key in {GRACE_HOURS, NEWCOMER_DAYS, CLOSE_DAYS, MOST_PHOTOS, MOST_PILOTS}:
         return value.isascii() and value.isdigit() and int(value) <= 1000
+    if key.startswith(KEEP):
+        return value.isascii() and value.isdigit() and 0 < int(value) <= 100 * 366
     if key == PUBLISH_GROUPS:
         return all(group in {"1", "2", "3"} for group in value.split(",")) or value == ""
     if key.startswith(f"{DUE_REPORT}.") or key == DUE_REPORT:

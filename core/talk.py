@@ -147,10 +147,6 @@ class Talk(Protocol):
         """The person is who speaks there from now on. False where the person is not linked there."""
         ...
 
-    def forget(self, updates: datetime, parked: datetime, texts: datetime) -> bool:
-        """Update keys, parked updates and sent texts older than these; a slice. True while there may be more."""
-        ...
-
     def park(self, key: str, raw: bytes, error_id: str, reason: str, now: datetime) -> None:
         """Keeps an update that cannot be taken, sealed, for 14 days."""
         ...

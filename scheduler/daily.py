@@ -1,8 +1,8 @@
 """What has to be done as the days come: periods are opened, and what was kept for a while only is forgotten."""
 
 import logging
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
 from functools import partial
 from typing import Final
 
@@ -10,31 +10,40 @@ from core.clock import CalendarClock
 from core.documents import Document
 from core.occasion import local_day
 from core.ports import UnitOfWork
+from core.retention import Kept
 from core.store import Store, StoreUnavailable
+from core.usecases.forget import forget_slice
 from core.usecases.open_period import begun, open_period
 
 _log: Final = logging.getLogger(__name__)
 
-KEEP_UPDATE_KEYS: Final = timedelta(days=7)
-"""Messengers deliver an update again for a day at most."""
-KEEP_PARKED: Final = timedelta(days=14)
-KEEP_TEXTS: Final = timedelta(days=90)
-"""Of what was sent: its text; that it was sent is kept (domain.md §6.3, conversation logs)."""
+
+def _nobody(uow: UnitOfWork, now: datetime) -> None:
+    del uow, now
+
+
+async def _nothing() -> None:
+    return
 
 
 class DailyWork:
     """Asked at every ring of the bell; does something only when the local day is another one. Run again, or by two
-    processes, it adds and loses nothing."""
+    processes, it adds and loses nothing. `remind` queues what is due on requests; `forget_bytes` deletes the bytes that
+    no row holds any more."""
 
     def __init__(
         self,
         store: Store[UnitOfWork],
         clock: CalendarClock,
         begun_by: Callable[[date], tuple[Document, ...]] = begun,
+        remind: Callable[[UnitOfWork, datetime], None] = _nobody,
+        forget_bytes: Callable[[], Awaitable[None]] = _nothing,
     ) -> None:
         self._store = store
         self._clock = clock
         self._begun = begun_by
+        self._remind = remind
+        self._forget_bytes = forget_bytes
         self._done: date | None = None
 
     async def ring(self) -> None:
@@ -46,6 +55,8 @@ class DailyWork:
             for document in self._begun(today):
                 await self._open(document)
             await self._forget(now)
+            await self._forget_bytes()
+            await self._store.run(lambda uow: self._remind(uow, now))
         except StoreUnavailable:
             _log.warning("the day's work waits: the store is unavailable")
             return
@@ -58,8 +69,7 @@ class DailyWork:
             after = opened.last
 
     async def _forget(self, now: datetime) -> None:
-        """In slices, so that nobody waits."""
-        while await self._store.run(
-            lambda uow: uow.talk.forget(now - KEEP_UPDATE_KEYS, now - KEEP_PARKED, now - KEEP_TEXTS)
-        ):
-            pass
+        """Every clock of core/retention.py, in slices, so that nobody waits."""
+        for kept in Kept:
+            while await self._store.run(partial(forget_slice, kept=kept, now=now)):
+                pass

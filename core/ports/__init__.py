@@ -17,6 +17,7 @@ from core.ports.papers import History, Obligations, Photos, Pledges, Reports
 from core.ports.registry import Codes, Consents, Criteria, People, PlaceBook, Units
 from core.ports.roster import Rosters
 from core.ports.unit_changes import UnitChanges
+from core.retention import Retention
 from core.talk import Talk
 from core.trail import Trail
 
@@ -97,6 +98,8 @@ class UnitOfWork(Protocol):
     def seals(self) -> Seals: ...
     @property
     def rosters(self) -> Rosters: ...
+    @property
+    def retention(self) -> Retention: ...
     @property
     def requests(self) -> Requests: ...
     @property

@@ -1,6 +1,6 @@
 """Takes the content of one person's rows away and leaves the rows that are counted (core/erasure.py)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import orjson
@@ -130,21 +130,30 @@ class ErasureRows:
             self._sql.execute(statement, person=person)
         return None
 
-    def _photos(self, person: str, at: int, limit: int) -> int | None:
+    def blanks(self) -> tuple[bytes, bytes]:
+        """What stands in the place of a report's content and of a pledge's items."""
+        report = self._vault.seal(write_content(ReportContent(())), "report content")
+        return report, self._vault.seal(write_items(()), "pledge items")
+
+    def blank_photos(self, photos: Sequence[str]) -> None:
+        """Their bytes are forgotten by the worker that counts who still holds them."""
         blank = self._vault.seal(orjson.dumps(["", "", "", ""]), "photo source")
+        self._sql.many(_BLANK_PHOTO, [{"photo": each, "blank": blank} for each in photos])
+
+    def _photos(self, person: str, at: int, limit: int) -> int | None:
         found = self._sql.fetch_all(_PHOTOS, person=person, limit=limit)
-        self._sql.many(_BLANK_PHOTO, [{"photo": row[0], "blank": blank} for row in found])
+        self.blank_photos([row[0] for row in found])
         return at + len(found) if len(found) == limit else None
 
     def _reports(self, person: str, at: int, limit: int) -> int | None:
-        blank = self._vault.seal(write_content(ReportContent(())), "report content")
+        blank, _ = self.blanks()
         found = self._sql.fetch_all(_REPORTS, person=person, limit=limit, at=at)
         self._sql.many(_BLANK_VERSION, [{"report": row[0], "no": row[1], "blank": blank} for row in found])
         self._sql.execute(_BLANK_RETURNED, person=person)
         return at + limit if len(found) == limit else None
 
     def _pledges(self, person: str, at: int, limit: int) -> int | None:
-        blank = self._vault.seal(write_items(()), "pledge items")
+        _, blank = self.blanks()
         found = self._sql.fetch_all(_PLEDGES, person=person, limit=limit, at=at)
         self._sql.many(_BLANK_ITEMS, [{"pledge": row[0], "no": row[1], "blank": blank} for row in found])
         self._sql.execute(_BLANK_REASON, person=person)

@@ -105,12 +105,6 @@ _LINKED: Final = Statement(
     "select person_id from link where address_id = :row and revoked_at is null order by linked_at, person_id"
 )
 _SLICE: Final = 2000
-_FORGET_UPDATES: Final = Statement(
-    "delete from update_seen where key in (select key from update_seen where received_at < :before limit :most)"
-)
-_FORGET_PARKED: Final = Statement(
-    "delete from parked_update where key in (select key from parked_update where parked_at < :before limit :most)"
-)
 # By the numbers of the rows, which follow time, from where the last slice ended: no index, no search.
 _TEXTS_FORGOTTEN: Final = Statement("select value from setting where key = 'outbox texts forgotten up to'")
 _KEEP_FORGOTTEN: Final = Statement(
@@ -278,11 +272,9 @@ class TalkRows:
         self._sql.execute(_SPEAKER, row=row, person=person)
         return True
 
-    def forget(self, updates: datetime, parked: datetime, texts: datetime) -> bool:
-        gone = self._sql.execute(_FORGET_UPDATES, before=to_micros(updates), most=_SLICE)
-        gone += self._sql.execute(_FORGET_PARKED, before=to_micros(parked), most=_SLICE)
-        gone += self._forget_texts(to_micros(texts))
-        return gone >= _SLICE
+    def forget_texts(self, before: datetime) -> bool:
+        """A slice of what was queued before then. True while there may be more."""
+        return self._forget_texts(to_micros(before)) >= _SLICE
 
     def _forget_texts(self, before: int) -> int:
         mark = self._sql.fetch_one(_TEXTS_FORGOTTEN)

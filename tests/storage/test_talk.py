@@ -6,6 +6,7 @@ import pytest
 
 from core.outbox import Kind, Outgoing, Priority, Sent
 from core.ports import UnitOfWork
+from core.retention import Kept
 from core.talk import Address
 from storage.engine.store import Store, open_store
 from storage.vault import Vault
@@ -73,8 +74,10 @@ def test_what_is_old_is_forgotten_and_that_it_was_sent_is_kept(work: Store[UnitO
             uow.outbox.hand_back(row, "test/1", at)
 
     def forget(uow: UnitOfWork) -> bool:
-        week, fortnight, quarter = (NOW - timedelta(days=days) for days in (7, 14, 90))
-        return uow.talk.forget(week, fortnight, quarter)
+        clocks = {Kept.UPDATE_KEYS: 7, Kept.PARKED: 14, Kept.TEXTS: 90}
+        return any(
+            [uow.retention.forget(kept, NOW - timedelta(days=days), 9) for kept, days in clocks.items()]
+        )
 
     work.run_sync(before)
     while work.run_sync(forget):
