@@ -56,12 +56,15 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def load_demo(clock_file: _Clock = None) -> None:
-    from core.usecases.load_demo import load_demo as load
+    from core.usecases.load_demo import begin, settle
 
     settings, now = settings_for(), now_by(clock_file)
     province = json.loads((files("simulator") / "demo_province.json").read_bytes())
-    for row in at_once(settings, lambda uow: load(uow, province, now, SecretChance())):
-        _give(asdict(row))
+    at_once(settings, lambda uow: settle(uow, province, now, SecretChance()))
+    for row in at_once(settings, lambda uow: begin(uow, province, now, SecretChance())):
+        given = asdict(row)
+        works_from = given.pop("code_works_from")
+        _give(given if works_from is None else {**given, "code_works_from": works_from.isoformat()})
 
 
 def first_admin(

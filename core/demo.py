@@ -103,6 +103,17 @@ def inhabitants_of(data: Fields, units: Sequence[Unit]) -> list[Inhabitant]:
     return [_inhabitant(each, by_id, moves.get(each["id"], [])) for each in data["people"]]
 
 
+def phone_of(data: Fields, person: str) -> str:
+    """A number of nobody's, the same for two who share a phone."""
+    people = [each["id"] for each in data["people"]]
+    of_two = re.search(
+        r"dùng chung điện thoại với (\w+)", data["people"][people.index(person)].get("note", "")
+    )
+    return (
+        f"09000000{min(people.index(each) for each in (person, *(of_two.groups() if of_two else ()))) + 1:02}"
+    )
+
+
 def _inhabitant(each: Fields, units: Mapping[str, Unit], moves: list[Fields]) -> Inhabitant:
     person = Person(each["id"], each["name"], each["birth_year"], AudienceGroup(int(each["group"])))
     died, joined = _found(_DIED, each["note"]), _found(_JOINED, each["note"])

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from core.demo import phone_of
 from simulator.telegram import TelegramServer
 
 FIRST_USER: Final = 7_000_001
@@ -13,7 +14,8 @@ STRANGERS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """`user` is the account on the stand-in Telegram, the same at every start; `unit` empty for a stranger."""
+    """`user` is the account on the stand-in Telegram, the same at every start; `unit` empty for a stranger, whose
+    `phone` is on no roster."""
 
     person: str
     name: str
@@ -22,6 +24,7 @@ class Player:
     unit: str
     unit_name: str
     user: int
+    phone: str
 
     @property
     def is_stranger(self) -> bool:
@@ -37,9 +40,21 @@ class Cast:
         """`data` is the demo; `stranger` what somebody unknown is called."""
         units = {each["id"]: each["name"] for each in data["units"]}
         self.players: Sequence[Player] = [
-            *(_player(each, units[each["unit"]], FIRST_USER + at) for at, each in enumerate(data["people"])),
             *(
-                Player(f"L{at + 1}", f"{stranger} {at + 1}", None, "", "", "", _FIRST_STRANGER + at)
+                _player(each, units[each["unit"]], FIRST_USER + at, phone_of(data, each["id"]))
+                for at, each in enumerate(data["people"])
+            ),
+            *(
+                Player(
+                    f"L{at + 1}",
+                    f"{stranger} {at + 1}",
+                    None,
+                    "",
+                    "",
+                    "",
+                    _FIRST_STRANGER + at,
+                    f"09999999{at + 1:02}",
+                )
                 for at in range(STRANGERS)
             ),
         ]
@@ -52,5 +67,7 @@ class Cast:
             telegram.user(each.user, each.name)
 
 
-def _player(each: Mapping[str, Any], unit_name: str, user: int) -> Player:
-    return Player(each["id"], each["name"], each["birth_year"], each["post"], each["unit"], unit_name, user)
+def _player(each: Mapping[str, Any], unit_name: str, user: int, phone: str) -> Player:
+    return Player(
+        each["id"], each["name"], each["birth_year"], each["post"], each["unit"], unit_name, user, phone
+    )

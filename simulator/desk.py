@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import orjson
@@ -15,6 +15,7 @@ from core.calendar import start_of
 from core.clock import VIETNAM
 from core.documents import Document
 from core.message import Message, say
+from core.obligations import Facts
 from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.store import Store
@@ -79,9 +80,14 @@ class Desk:
         if player.is_stranger:
             raise LookupError("a stranger has no code")
         now = self._time.now()
-        code = await self._store.run(lambda uow: issue_code(uow, player.person, _BY, now, SecretChance()))
+
+        def issue(uow: UnitOfWork) -> tuple[str, date | None]:
+            code = issue_code(uow, player.person, _BY, now, SecretChance())
+            return code, joins_on(uow.people.facts(player.person), local_day(now))
+
+        code, works_from = await self._store.run(issue)
         self._recorder.code(code, player.person)
-        return _json({"code": code})
+        return _json({"code": code, "works_from": works_from})
 
     async def clock(self, _: web.Request) -> web.Response:
         """Where the calendar stands, and where one may want to go from here."""
@@ -122,6 +128,12 @@ class Desk:
         people = [self._cast.by_person[person].person for person in given["people"]]
         script = self._recorder.script(str(given.get("title", "")), people)
         return web.Response(body=scripts.write(script).encode(), content_type="application/json")
+
+
+def joins_on(facts: Facts | None, today: date) -> date | None:
+    """The day from which the person is among us, where that is still to come: before it a code is as good as none."""
+    days = [each.valid_from for each in facts.memberships] if facts else []
+    return min(days) if days and min(days) > today else None
 
 
 def name_of(document: Document) -> Message:

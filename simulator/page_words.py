@@ -84,6 +84,7 @@ _PHONE: Mapping[str, Message] = {
     "unseen_photo": say("This browser cannot show this photo"),
     "got_voice": say("Voice message"),
     "got_video": say("Video"),
+    "code_later": say("This code works from {day} on, when its holder joins.", day="{day}"),
     "got_contact": say("Contact card"),
     "got_location": say("Location"),
     "got_other": say("Another kind of message"),

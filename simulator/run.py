@@ -18,7 +18,7 @@ from bot.clocks import RealClock
 from bot.settings import Settings
 from core.message import Message, say
 from core.ports import UnitOfWork
-from core.usecases.load_demo import load_demo
+from core.usecases.load_demo import begin, settle
 from simulator.cast import Cast
 from simulator.desk import Desk
 from simulator.memory import Memory
@@ -121,10 +121,13 @@ async def _move_in(system: System) -> bool:
     def move_in(uow: UnitOfWork) -> bool:
         empty = uow.people.is_empty()
         if empty:
-            load_demo(uow, data, now, SecretChance())
+            settle(uow, data, now, SecretChance())
         return empty
 
-    return await system.store.run(move_in)
+    moved = await system.store.run(move_in)
+    if moved:
+        await system.store.run(lambda uow: begin(uow, data, now, SecretChance()))
+    return moved
 
 
 def _give_phones(telegram: TelegramServer, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from core import demo
@@ -23,17 +23,25 @@ _CODES_HOLD: Final = timedelta(days=3 * 365)  # a clock that is moved for years 
 @dataclass(frozen=True, slots=True)
 class DemoRow:
     """One person of the demo. `unit` is where he or she is at home now; a role in another unit names it after a
-    colon. Everyone has a code, though it works only on days on which its holder is among us."""
+    colon. Everyone has a code, though it works only on days on which its holder is among us: `code_works_from` names
+    the first of them where that is still to come."""
 
     person: str
     name: str
     unit: str
     roles: tuple[str, ...]
     link_code: str
+    code_works_from: date | None = None
 
 
 def load_demo(uow: UnitOfWork, data: Mapping[str, Any], now: datetime, chance: Chance) -> list[DemoRow]:
-    """Raises Refused where anyone is in the database already."""
+    """All of it at once. Where others work in the database meanwhile, see `settle` and `begin`."""
+    settle(uow, data, now, chance)
+    return begin(uow, data, now, chance)
+
+
+def settle(uow: UnitOfWork, data: Mapping[str, Any], now: datetime, chance: Chance) -> None:
+    """The first slice: units, people, pledges. Raises Refused where anyone is in the database already."""
     if not uow.people.is_empty():
         raise Refused(say("There are people in the database already, so the demo is not loaded."))
     units = demo.units_of(data)
@@ -49,17 +57,22 @@ def load_demo(uow: UnitOfWork, data: Mapping[str, Any], now: datetime, chance: C
         uow.criteria.add_group(group)
     for suggestion in demo.suggestions_of(data):
         uow.criteria.add_suggestion(suggestion)
-    people = demo.inhabitants_of(data, units)
-    for each in people:
-        _settle(uow, each)
+    for each in demo.inhabitants_of(data, units):
+        _settle(uow, each, demo.phone_of(data, each.person.id))
     pledge_for_demo(uow, now, chance)
+
+
+def begin(uow: UnitOfWork, data: Mapping[str, Any], now: datetime, chance: Chance) -> list[DemoRow]:
+    """The second slice: what is owed, and a code for everyone. Done again it gives new codes; where it never came to
+    it, the day's work opens the periods and `link-code` gives codes."""
+    people = demo.inhabitants_of(data, demo.units_of(data))
     for document in begun(local_day(now)):
         open_period(uow, document, limit=len(people) + 1)
     return [_row(uow, each, now, chance) for each in people]
 
 
-def _settle(uow: UnitOfWork, each: demo.Inhabitant) -> None:
-    uow.people.add(each.person)
+def _settle(uow: UnitOfWork, each: demo.Inhabitant, phone: str) -> None:
+    uow.people.add(each.person, phone)
     for membership in each.memberships:
         uow.people.add_membership(membership)
     for period in each.standings:
@@ -81,4 +94,6 @@ def _row(uow: UnitOfWork, each: demo.Inhabitant, now: datetime, chance: Chance) 
         held += [(office.kind, office.unit) for office in each.offices]
     roles = sorted(kind.value if where == unit else f"{kind.value}:{where}" for kind, where in held)
     code = issue_code(uow, each.person.id, _BY, now, chance, valid_for=_CODES_HOLD)
-    return DemoRow(each.person.id, each.person.full_name, unit, tuple(roles), code)
+    joins = min(membership.valid_from for membership in each.memberships)
+    later = joins if joins > local_day(now) else None
+    return DemoRow(each.person.id, each.person.full_name, unit, tuple(roles), code, later)

@@ -22,7 +22,8 @@ export class Composer {
     this.papers = this.chooser("", true);
     this.button = el("button", { type: "submit", class: "icon send", "aria-label": t("send"), title: t("send"), disabled: true }, icon("send"));
     this.about = el("div", { class: "about", hidden: true });
-    this.element = el("form", { class: "composer" }, this.about, this.tray.element, el("div", { class: "writing" },
+    this.keys = el("div", { class: "keys", hidden: true });
+    this.element = el("form", { class: "composer" }, this.about, this.tray.element, this.keys, el("div", { class: "writing" },
       el("button", { type: "button", class: "commands", "aria-haspopup": "menu", title: t("commands"), onclick: (event) => this.commands(event.currentTarget) },
         icon("menu"), el("span", {}, t("commands"))),
       this.field,
@@ -61,6 +62,16 @@ export class Composer {
       event.preventDefault();
       this.tray.add(files);
     }
+  }
+
+  /** The keyboard below the input line as the newest message that says anything about it has it. */
+  showKeys(messages) {
+    const rows = messages.filter((one) => one.keys).at(-1)?.keys;
+    if (!rows) return;
+    const press = (key) => attempt(() => this.phone.line.press(key)).then(() => { this.keys.hidden = true; });
+    this.keys.replaceChildren(...rows.map((row) => el("div", { class: "row" }, row.map((key) =>
+      el("button", { type: "button", onclick: () => press(key) }, key.label)))));
+    this.keys.hidden = !rows.length;
   }
 
   /** The next text answers a message (`reply`) or takes its place (`edit`); null for neither. */

@@ -68,6 +68,7 @@ export class Phone {
     this.blocked = seen.blocked;
     this.commands = seen.commands;
     this.chat.fill(seen.messages, this.card());
+    this.composer.showKeys(seen.messages);
     this.showFoot();
   }
 
@@ -83,6 +84,7 @@ export class Phone {
 
   received(message) {
     this.chat.add(message);
+    this.composer.showKeys([message]);
     if (!this.started) {
       this.started = true;
       this.showFoot();
@@ -114,13 +116,19 @@ export class Phone {
     if (this.player.stranger) return [bare("main")];
     return [
       el("p", {}, t("start_hint")),
-      el("button", { type: "button", class: "main", onclick: () => attempt(async () => this.line.start(await this.code())) }, t("start")),
+      el("button", { type: "button", class: "main", onclick: () => attempt(() => this.startWithCode()) }, t("start")),
       bare("link"),
     ];
   }
 
-  async code() {
-    return (await post("/desk/codes", { person: this.player.person })).code;
+  async startWithCode() {
+    const { code, works_from: from } = await this.newCode();
+    if (from) await ask([el("b", {}, later(from))], []);
+    await this.line.start(code);
+  }
+
+  newCode() {
+    return post("/desk/codes", { person: this.player.person });
   }
 
   more(anchor) {
@@ -136,9 +144,11 @@ export class Phone {
   }
 
   async showCode() {
-    const code = await attempt(() => this.code());
-    if (!code) return;
-    const words = [el("b", {}, t("code_is", { name: this.player.name })), el("span", { class: "code" }, code), el("small", {}, t("code_hint"))];
+    const made = await attempt(() => this.newCode());
+    if (!made) return;
+    const { code, works_from: from } = made;
+    const words = [el("b", {}, t("code_is", { name: this.player.name })), el("span", { class: "code" }, code),
+      from ? el("b", {}, later(from)) : null, el("small", {}, t("code_hint"))].filter(Boolean);
     const chosen = await ask(words, this.blocked ? [] : [{ label: t("send_code"), value: "send" }]);
     if (chosen) await this.chat.say(code);
   }
@@ -160,4 +170,9 @@ export class Phone {
 /** One of six tints, always the same for the same person. */
 function tint(person) {
   return [...person].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
+}
+
+/** Before its holder joins, a code is as good as none. */
+function later(from) {
+  return t("code_later", { day: from.split("-").reverse().join("/") });
 }

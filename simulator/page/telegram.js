@@ -9,6 +9,7 @@ export class TelegramLine {
 
   constructor(player) {
     this.user = player.user;
+    this.phone = player.phone;
     this.path = `/sim/phones/${player.user}`;
   }
 
@@ -38,6 +39,11 @@ export class TelegramLine {
   /** The ids of the taps, each of which an `answer` will name. */
   async tap(id, button) {
     return (await post(`${this.path}/tap`, { message_id: id, data: button.data })).result;
+  }
+
+  /** A key below the input line: its words are sent, or the holder's own number where it asks for that. */
+  press(key) {
+    return post(`${this.path}/press`, { label: key.label, phone_number: this.phone });
   }
 
   /** Up to ten at once; several are an album. */
@@ -100,6 +106,7 @@ function neutral(shown) {
     emoji: body.sticker?.emoji ?? "",
     reply: body.reply_to_message ? { id: body.reply_to_message.message_id, mine: !body.reply_to_message.from.is_bot,
       text: body.reply_to_message.text ?? body.reply_to_message.caption ?? "" } : null,
+    keys: shown.keyboard ? (shown.keyboard.keyboard ?? []).map((row) => row.map((key) => ({ label: key.text, contact: Boolean(key.request_contact) }))) : null,
     buttons: rows.map((row) => row.map((key) => ({ label: key.text, data: key.callback_data ?? "", url: key.url ?? "" }))),
   };
 }

@@ -239,7 +239,7 @@ ACTS: dict[str, Act] = {
     "files": _photos,
     "contact": _contact,
     "location": _location,
-    "press": lambda phone, given: message_view(phone.press(given.text("label"))),
+    "press": lambda phone, given: message_view(phone.press(given.text("label"), given.text("phone_number"))),
     "sticker": lambda phone, given: message_view(phone.send_sticker(given.text("emoji") or "👍")),
     "voice": lambda phone, _: message_view(phone.send_voice()),
     "video": lambda phone, _: message_view(phone.send_video()),

@@ -104,13 +104,16 @@ class Phone(Screen):
         """Send where one is."""
         return self._say(attachments.location(latitude, longitude))
 
-    def press(self, label: str) -> Bubble:
-        """Press a button of the reply keyboard, which sends its label.
+    def press(self, label: str, phone_number: str = "") -> Bubble:
+        """Press a button of the reply keyboard, which sends its label, or one's own contact where it asks for that.
 
         :raises LookupError: the keyboard has no such button
         """
-        if label not in [one for row in self.keyboard for one in row]:
+        key = next((key for row in self.keys for key in row if key["text"] == label), None)
+        if key is None:
             raise LookupError(f"no key {label!r} below the input line: {self.keyboard}")
+        if key.get("request_contact"):
+            return self.send_contact(phone_number or f"849{self.person.id % 10**8:08}")
         return self.send(label)
 
     def tap(self, button: str | int, *, on: Bubble | int | None = None, repeat: int = 1) -> Tap:

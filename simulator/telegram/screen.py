@@ -92,12 +92,17 @@ class Screen:
 
     @property
     def keyboard(self) -> tuple[tuple[str, ...], ...]:
-        """The reply keyboard below the input line; empty where the bot showed none or took it away."""
+        """The labels of the reply keyboard below the input line; empty where the bot showed none or took it away."""
+        return tuple(tuple(str(key["text"]) for key in row) for row in self.keys)
+
+    @property
+    def keys(self) -> list[list[Json]]:
+        """The same with what each key asks for."""
         for message in reversed(self.chat.messages.values()):
             if message.keyboard is not None:
-                rows = message.keyboard.get("keyboard", [])
-                return tuple(tuple(str(button["text"]) for button in row) for row in rows)
-        return ()
+                rows: list[list[Json]] = message.keyboard.get("keyboard", [])
+                return rows
+        return []
 
     def message(self, which: Bubble | int) -> Message:
         """The message itself, deleted or not."""
