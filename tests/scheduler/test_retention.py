@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -109,6 +109,7 @@ class Case:
     left: str
 
 
+STRANGERS = "select count(*) from address where last_heard_at is not null and coalesce(gone, '') <> 'erased'"
 CASES = (
     Case(Kept.UPDATE_KEYS, _update, "select count(*) from update_seen"),
     Case(Kept.PARKED, _parked, "select count(*) from parked_update"),
@@ -119,7 +120,7 @@ CASES = (
     Case(
         Kept.STRANGERS,
         _stranger,
-        "select count(*) from address where last_heard_at is not null and coalesce(gone, '') <> 'erased'",
+        STRANGERS,
     ),
     Case(Kept.REQUESTS, _request, "select count(*) from data_request where words_sealed is not null"),
     Case(Kept.LOG, _log, "select count(*) from access_log"),
