@@ -15,6 +15,7 @@ from bot.handlers import (
     first_contact_by_phone,
     link_codes,
     member,
+    no_chat,
     on_behalf,
     own_data,
     paper_entries,

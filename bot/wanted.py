@@ -11,6 +11,7 @@ from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.report import ReportState
 from core.usecases.consent import has_agreed, may_reach
+from core.usecases.no_chat import is_out_of_chat
 
 TO: Final = "to"
 FILE_FOR: Final = "file_for"
@@ -38,10 +39,12 @@ class StillWanted:
         )
 
     def _may_be_written_to(self, uow: UnitOfWork, person: str) -> bool:
-        """Never to who left or died, or took the consent back: the one to being kept, or to where it would go."""
+        """Never to who left or died, belongs to a branch without chat, or took the consent back: the one to being
+        kept, or to where it would go."""
         person, _, address = person.partition("@")
-        speaker = uow.people.speaker(person, local_day(self._clock.now()))
-        if speaker is None or speaker.standing.is_gone:
+        today = local_day(self._clock.now())
+        speaker = uow.people.speaker(person, today)
+        if speaker is None or speaker.standing.is_gone or is_out_of_chat(uow, speaker, today):
             return False
         if address and not may_reach(uow, person, int(address)):
             return False

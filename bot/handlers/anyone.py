@@ -10,7 +10,7 @@ from bot.conversation.spec import Command, DialogSpec, Sample, Show, Start, Turn
 from bot.conversation.voice import WHO_SPEAKS
 from bot.dialogs import first_contact as contact
 from bot.dialogs.first_contact import Contact, NotMe
-from bot.handlers.consent import bar
+from bot.handlers.no_chat import bar
 from bot.handlers.owed import owed_lines
 from core.consent import Purpose
 from core.linking import looks_like_code
