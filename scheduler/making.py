@@ -137,6 +137,9 @@ class FileWorker:
             await step()
         except (StoreUnavailable, EvidenceUnavailable):
             _log.warning("files wait: the store is unavailable")
+        except Exception as fault:  # noqa: BLE001  # one of the loops: whatever it was, the bot goes on
+            name = type(fault).__name__
+            _log.error("files: error %s, %s at %s", self._new_error_id(), name, where(fault))
 
     async def _take_over(self) -> None:
         dead = self._owner.partition("/")[0]

@@ -11,7 +11,10 @@ class Files(Protocol):
     """The orders. A lease runs on the database's own clock; `now` is the calendar's."""
 
     def order(self, order: FileOrder) -> str:
-        """Its id, or that of the same order that waits already. Raises Refused where too many wait."""
+        """Its id, or that of the same order from the same address that waits already.
+
+        Raises Refused where too many wait.
+        """
         ...
 
     def get(self, order: str) -> FileOrder | None: ...
@@ -36,6 +39,10 @@ class Files(Protocol):
 
     def failed(self, claimed: FileOrder, now: datetime) -> bool:
         """Never to be made. False where another has taken it over."""
+        ...
+
+    def end_all(self, person: str, now: datetime) -> None:
+        """Nothing ordered by this person is made or fetched any more; the worker deletes what there is."""
         ...
 
     def add_link(self, token: str, order: str, number: int) -> None:

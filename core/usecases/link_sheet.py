@@ -17,6 +17,7 @@ from core.message import Message, say
 from core.occasion import local_day
 from core.ports import Chance, UnitOfWork
 from core.speaker import Speaker
+from core.trail import Access, Act
 from core.usecases.files import orderer
 from core.usecases.link_codes import SheetPlan, sheet_plan
 
@@ -72,6 +73,7 @@ def settle(uow: UnitOfWork, order: FileOrder, sheet: LinkSheet, now: datetime) -
     """Codes hold from here on. Raises NotAllowed where the orderer's rights ended while it was drawn."""
     sheet_plan(uow, orderer(uow, order, now), sheet.unit, now)
     issue(uow, sheet, order.person, now)
+    uow.trail.note(Access(now, order.person, Act.EXPORTED, LINK_SHEET, None, sheet.path))
 
 
 def issue(uow: UnitOfWork, sheet: LinkSheet, by: str, now: datetime) -> None:

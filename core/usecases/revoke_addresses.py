@@ -31,6 +31,7 @@ def revoke_addresses(uow: UnitOfWork, speaker: Speaker, person: str, occasion: O
     uow.codes.revoke(person, occasion.now)
     uow.people.bar_phone(person, occasion.now)
     messages = uow.outbox.cancel(person, occasion.now)
+    uow.files.end_all(person, occasion.now)  # a link in the lost chat opens nothing
     linked = [way.row for way in uow.talk.ways_to(person)]
     ended = [uow.talk.unlink(row, person, occasion.now) for row in linked]
     return Revoked(sum(ended), messages)

@@ -13,7 +13,7 @@ from core.message import say
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import POSTGRESQL_NOW, SQLITE_NOW, from_micros, to_micros
 from storage.engine.statements import Statement
-from storage.vault import Vault
+from storage.vault import CannotOpen, Vault
 
 _MICRO: Final = timedelta(microseconds=1)
 _ARGUMENT: Final = "file argument"
@@ -36,7 +36,7 @@ _OF_ORDER: Final = (
     "f.id, f.kind, f.argument_sealed, f.person_id, f.address_id, f.channel, f.ordered_at, f.attempt"
 )
 _WAITING: Final = Statement(
-    "select id, kind, argument_digest from file_order where person_id = :person and state = 'ordered'"
+    "select id, kind, argument_digest, address_id from file_order where person_id = :person and state = 'ordered'"
 )
 _ADD: Final = Statement(
     "insert into file_order (id, kind, argument_sealed, argument_digest, person_id, address_id, channel,"
@@ -63,6 +63,10 @@ _GIVE_BACK: Final = _statement(
 )
 _END: Final = Statement(
     "update file_order set state = :state, names_sealed = :names, done_at = :now, lease_owner = null " + _MINE
+)
+_END_ALL: Final = Statement(
+    "update file_order set state = 'failed', lease_owner = null, done_at = coalesce(done_at, :now)"
+    " where person_id = :person"
 )
 _ADD_LINK: Final = Statement(
     "insert into file_link (digest, order_id, number, uses_left) values (:digest, :order, :number, :uses)"
@@ -100,8 +104,8 @@ class FileRows:
     def order(self, order: FileOrder) -> str:
         digest = self._vault.digest(order.argument, _ARGUMENT)
         waiting = self._sql.fetch_all(_WAITING, person=order.person)
-        for there, kind, argument in waiting:
-            if (kind, argument) == (order.kind, digest):
+        for there, *of_it in waiting:
+            if of_it == [order.kind, digest, order.address]:
                 return str(there)
         if len(waiting) >= MOST_WAITING:
             raise Refused(say("Several files are being made for you already. Please wait for them first."))
@@ -152,6 +156,9 @@ class FileRows:
         mine = {"id": claimed.id, "attempt": claimed.attempt}
         return self._sql.execute(_END, **mine, state=state, names=names, now=to_micros(now)) == 1
 
+    def end_all(self, person: str, now: datetime) -> None:
+        self._sql.execute(_END_ALL, person=person, now=to_micros(now))
+
     def add_link(self, token: str, order: str, number: int) -> None:
         self._sql.execute(_ADD_LINK, digest=self._digest(token), order=order, number=number, uses=USES)
 
@@ -161,7 +168,10 @@ class FileRows:
         if found is None or self._sql.fetch_one(_USE, digest=digest) is None:
             return None
         *order, names, number = found
-        name = str(orjson.loads(self._vault.open(names, _NAMES))[number])
+        try:
+            name = str(orjson.loads(self._vault.open(names, _NAMES))[number])
+        except CannotOpen:
+            return None
         return Handed(key_of(self._order(tuple(order)), number), name)
 
     def to_forget(self, now: datetime, limit: int) -> list[FileOrder]:
@@ -179,7 +189,12 @@ class FileRows:
 
     def _order(self, row: Row) -> FileOrder:
         id_, kind, argument, person, address, channel, at, attempt = row
-        text = self._vault.open_text(argument, _ARGUMENT)
+        try:
+            text = self._vault.open_text(argument, _ARGUMENT)
+        except (
+            CannotOpen
+        ):  # with a key that is gone: it is told as any that cannot be made, and stops no other
+            kind, text = "", ""
         return FileOrder(id_, kind, text, person, address, channel, from_micros(at), attempt)
 
 

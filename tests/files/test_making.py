@@ -1,6 +1,7 @@
 """A file that was ordered arrives whole, under the rights of the moment it is made; what goes wrong is told."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -8,8 +9,8 @@ import pytest
 
 from core.errors import Refused
 from core.evidence import EvidenceUnavailable
-from core.files_out import KEPT_FOR, MOST_ATTEMPTS, MOST_WAITING, USES, FileOrder
-from core.making import Maker
+from core.files_out import KEPT_FOR, MOST_ATTEMPTS, MOST_WAITING, USES, Drawn, FileOrder
+from core.making import Maker, Words
 from core.ports import UnitOfWork
 from core.settings import NAMES_ON_TELEGRAM
 from tests.files.conftest import MEMBER, Desk, linked
@@ -110,13 +111,13 @@ def test_who_was_overtaken_leaves_nothing_behind(world: World, desk: Desk) -> No
     phone = linked(world, MEMBER)
     desk.order(phone)
 
-    def draw_slowly(facts: str, words: object) -> object:
+    def draw_slowly(facts: str, words: Words) -> Sequence[Drawn]:
         hurry(world)  # meanwhile the lease has lapsed
         world.makers["letter"] = Maker(desk.collect, desk.draw)
         asyncio.run(world.file_worker("elsewhere/1").make_all())
-        return desk.draw(facts, words)  # type: ignore[arg-type]
+        return desk.draw(facts, words)
 
-    world.makers["letter"] = Maker(desk.collect, draw_slowly)  # type: ignore[arg-type]
+    world.makers["letter"] = Maker(desk.collect, draw_slowly)
     world.make_files()
     assert desk.drawn == 2
     assert len(phone.bubbles) == 1
@@ -211,7 +212,9 @@ def hurry(world: World) -> None:
 def _expire(uow: UnitOfWork) -> None:
     from storage.engine.statements import Statement
 
-    uow.connection.execute(Statement("update file_order set lease_until = 0"))  # type: ignore[attr-defined]
+    uow.connection.execute(  # type: ignore[attr-defined]  # of the rows themselves
+        Statement("update file_order set lease_until = 0")
+    )
 
 
 def token_in(words: str) -> str:
@@ -250,3 +253,39 @@ def test_without_an_address_of_our_own_one_is_told_where_else(world: World, desk
     assert "địa chỉ web" in phone.sees
     asyncio.run(world.file_worker().forget())
     assert not world.drawer.files
+
+
+def test_the_same_order_from_another_phone_goes_there_too(world: World, desk: Desk) -> None:
+    phones = [linked(world, MEMBER), linked(world, MEMBER, "text")]
+    assert [desk.order(phone, number=number) for number, phone in enumerate(phones)] == ["order0", "order1"]
+
+
+def test_what_was_sealed_with_a_key_that_is_gone_is_told_and_stops_nobody(world: World, desk: Desk) -> None:
+    lost, other = linked(world, MEMBER), linked(world, "M08")
+    desk.order(lost, number=1)
+    desk.order(other, number=2)
+    world.do(_spoil)
+    world.make_files()
+    assert "E-WORLD" in lost.sees
+    assert other.bubbles[-1].files
+
+
+def _spoil(uow: UnitOfWork) -> None:
+    from storage.engine.statements import Statement
+
+    spoil = Statement("update file_order set argument_sealed = :raw where id = 'order1'")
+    uow.connection.execute(spoil, raw=b"\x01other-key")  # type: ignore[attr-defined]  # of the rows themselves
+
+
+def test_a_link_in_a_lost_phones_chat_opens_nothing(world: World, desk: Desk) -> None:
+    phone = linked(world, MEMBER, "text")
+    desk.order(phone, number=1)
+    world.make_files()
+    desk.order(phone, "còn đang làm", number=2)
+    token = token_in(phone.sees)
+    world.do(lambda uow: uow.files.end_all(MEMBER, world.now))
+    assert world.do(lambda uow: uow.files.take_link(token, world.now)) is None
+    world.make_files()
+    assert desk.drawn == 1
+    asyncio.run(world.file_worker().forget())
+    assert world.drawer.files == {}
