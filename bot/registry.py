@@ -111,5 +111,5 @@ REGISTRY: Final = Registry(
     stranger=anyone.stranger,
     home=anyone.menu_of(_by_name),
     contact=first_contact_by_phone.card,
-    bar=consent.bar,
+    bar=no_chat.bar,
 )
