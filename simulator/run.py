@@ -2,12 +2,16 @@
 
 import asyncio
 import json
+import os
+import sys
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from aiohttp import web
 
@@ -31,6 +35,7 @@ from simulator.telegram import TelegramServer
 if TYPE_CHECKING:  # aiogram takes seconds to load
     from bot.bootstrap_telegram import TelegramLine
 
+T = TypeVar("T")
 DEMO: Final = Path(__file__).parent / "demo_province.json"
 _FIRST_MESSAGE: Final = 1_700_000_000
 
@@ -48,7 +53,11 @@ class House:
 
 def simulate(settings: Settings, tell: Callable[[Message], None]) -> None:
     """Until it is stopped. Raises CannotStart, StoreUnavailable, and OSError where the port is taken."""
-    asyncio.run(_simulate(own(settings), tell))
+    if not asyncio.run(_simulate(own(settings), tell)):
+        # All is closed, but a thread still imports. The interpreter's own end would pull Python away from under it.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def own(settings: Settings) -> Settings:
@@ -58,21 +67,46 @@ def own(settings: Settings) -> Settings:
     return Settings.model_validate({**settings.model_dump(exclude_none=True), **apart})
 
 
-async def _simulate(settings: Settings, tell: Callable[[Message], None]) -> None:
+async def _simulate(settings: Settings, tell: Callable[[Message], None]) -> bool:
+    """False where it was stopped before the bot was loaded."""
     stop = stop_signal()
     async with furnished(settings) as house:
         tell(say("The simulator is open at {address}", address=house.address))
         tell(say("Press Ctrl-C to stop it."))
-        await live(house, stop)
+        return await live(house, stop)
 
 
-async def live(house: House, stop: asyncio.Event) -> None:
-    """The bot as it is anywhere else, polling the stand-in. The page is served while the bot is still being loaded."""
-    line_of = await asyncio.to_thread(_telegram_line)
-    if stop.is_set():
-        return
+async def live(house: House, stop: asyncio.Event) -> bool:
+    """The bot as it is anywhere else, polling the stand-in. The page is served while the bot is still being loaded;
+    False where it was stopped before it was."""
+    line_of = await unless_stopped(_telegram_line, stop)
+    if line_of is None:
+        return False
     line = line_of(house.system, house.telegram.token, house.telegram.base_url, house.system.load)
     await serve(line, stop, house.time.keeping())
+    return True
+
+
+async def unless_stopped(load: Callable[[], T], stop: asyncio.Event) -> T | None:
+    """What a thread loads; None as soon as it is to stop, for an import takes seconds and cannot be broken off."""
+    done: Future[T] = Future()
+    done.set_running_or_notify_cancel()
+
+    def work() -> None:
+        try:
+            done.set_result(load())
+        except ImportError as broken:
+            done.set_exception(broken)
+
+    Thread(target=work, name="loading", daemon=True).start()
+    loaded, stopped = asyncio.wrap_future(done), asyncio.ensure_future(stop.wait())
+    either: set[asyncio.Future[Any]] = {loaded, stopped}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if stop.is_set():
+        loaded.cancel()
+        return None
+    return loaded.result()
 
 
 def _telegram_line() -> "type[TelegramLine]":
