@@ -91,12 +91,17 @@ class Floor:
         self._voice.prompt(page, Mode.QUESTION, shown_as(question), conversation=held.conversation.row)
 
     def answer(self, value: object, words: str) -> None:
-        """Takes the value for the open question; `words` is how the person put it."""
+        """Takes the value for the open question; `words` is how the person put it. What a look-up refuses to tell after
+        it leaves the draft as it was before."""
         opened = self.in_front.certain.opened
         said, prompt = self._here.said, self._here.line.prompt_message or ""
         draft = drafts.answered(opened.draft, opened.question, value, message=said.message_id, prompt=prompt)
         self._voice.remember_last(opened.question.key, words)
-        position = opened.go_on(draft, value)
+        try:
+            position = opened.go_on(draft, value)
+        except Refused as refused:
+            self.change(opened.draft, (Line(refused.words),))
+            return
         if isinstance(position, Finished):
             self._finish(position)
         else:
