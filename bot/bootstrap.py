@@ -263,7 +263,8 @@ async def _run(settings: Settings, clock: CalendarClock) -> None:
     leave_imports_alone()
     try:
         line = TelegramLine(system, token, settings.telegram_api_base, system.load)
-        routes = [*site(system).routes(), *line.routes()]
+        pages = site(system)
+        routes = [*pages.routes(), *line.routes(), pages.elsewhere()]
         async with served(settings.http_host, settings.http_port, routes):
             await serve(line, stop_signal())
     finally:

@@ -82,6 +82,14 @@ class Site:
             web.get("/healthz", self._healthz),
         ]
 
+    def elsewhere(self) -> web.RouteDef:
+        """For every other address; to be added last."""
+
+        async def nothing(_: web.Request) -> web.Response:
+            return self._notice(404, _NO_CODE)
+
+        return web.get("/{anything:.*}", self._careful(nothing), allow_head=False)
+
     def _careful(self, handler: Handler) -> Handler:
         async def careful(request: web.Request) -> web.StreamResponse:
             if not self.clients.may_ask(client_of(request)):
@@ -156,11 +164,17 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{bare}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
+async def _unnamed(_: web.Request, response: web.StreamResponse) -> None:
+    """Which library of which release answers is nobody's business."""
+    response.headers.setdefault("Server", _HEADERS["Server"])
+
+
 @asynccontextmanager
 async def served(host: str, port: int, routes: Iterable[web.AbstractRouteDef]) -> AsyncIterator[str]:
     """The address while the routes are served. Raises OSError where the port is taken or may not be opened."""
     app = web.Application()
     app.add_routes(routes)
+    app.on_response_prepare.append(_unnamed)
     runner = web.AppRunner(app, access_log=None, keepalive_timeout=15.0, shutdown_timeout=5.0)
     await runner.setup()
     try:

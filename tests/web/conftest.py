@@ -49,5 +49,6 @@ async def visitor(sqlite_url: str) -> AsyncIterator[Visitor]:
             return world.drawer.file(key)
 
         site = Site(world.store, load, lambda: entrance, Pages(world.words), Clients(seconds), world.clock)
-        async with served("127.0.0.1", 0, site.routes()) as base, ClientSession() as session:
+        routes = [*site.routes(), site.elsewhere()]
+        async with served("127.0.0.1", 0, routes) as base, ClientSession() as session:
             yield Visitor(world, base, session, seconds)

@@ -112,3 +112,11 @@ def test_without_an_address_of_our_own_the_qr_leads_straight_to_telegram() -> No
     assert Entrance(None, "a_bot").to_scan("K7M39PQR") == "https://t.me/a_bot?start=K7M39PQR"
     assert Entrance(PUBLIC_URL, "a_bot").to_scan("K7M39PQR") == f"{PUBLIC_URL}/j/K7M39PQR"
     assert Entrance().to_scan("K7M39PQR") is None
+
+
+@pytest.mark.parametrize("path", ["/", "/j/", "/robots.txt", "/j/K7M39PQR/more", "/telegram/1"])
+async def test_anywhere_else_one_is_told_kindly(visitor: Visitor, path: str) -> None:
+    answer, page = await visitor.opens(path)
+    assert answer.status == 404
+    assert "Địa chỉ này không có gì" in page
+    assert answer.headers["Server"] == "neuguong"
