@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.conversation.dialog import Go, Line, Option, hint
-from bot.conversation.front import FRESH, Mode
+from bot.conversation.front import Front, Mode
 from bot.conversation.showing import Page, Words, put_into_words
 from bot.dialogs import roster_words
 from bot.dialogs.roster import COMMAND, TEMPLATE
@@ -19,6 +19,8 @@ from core.roster.reading import WORDS as UNREADABLE
 from core.roster.reading import Unreadable
 from core.usecases.import_roster_apply import roster_preview
 
+_APART: Final = Front(numbers_choose=False)
+"""A number typed after it is of what is open, so its own way is named by its words."""
 _ASKED_FOR: Final = timedelta(hours=1)
 """For so long the result is an answer; later it is a notice, and waits for the morning."""
 
@@ -37,7 +39,7 @@ class RosterMessages:
         who = uow.people.get(batch.by)
         if who and len(uow.talk.linked(batch.address)) > 1:
             lines = (hint(say("Comrade {name}:", name=who.given_name)), *lines)
-        screen, _ = put_into_words(Page(lines, options), FRESH, self._words, Mode.HOME, "")
+        screen, _ = put_into_words(Page(lines, options), _APART, self._words, Mode.HOME, "")
         asked = now - batch.created_at <= _ASKED_FOR
         return [
             Outgoing(
@@ -73,8 +75,8 @@ def _page(uow: UnitOfWork, batch: Batch, now: datetime) -> tuple[tuple[Line, ...
                 new=preview.count(Outcome.NEW),
                 changed=preview.count(Outcome.CHANGED),
             )
-            undo = Option(say("Take this import back"), Go(COMMAND, f"undo:{batch.id}"))
-            return (Line(words),), (undo,)
+            hours = hint(say("It can be taken back within 24 hours, while nothing has built on it."))
+            return (Line(words), hours), (_open(batch),)
         case BatchState.FAILED:
             why = UNREADABLE[batch.fault or Unreadable.BROKEN]
             lines = [Line(say("The file “{name}” was not taken; nothing has changed.", name=name)), Line(why)]
@@ -84,4 +86,5 @@ def _page(uow: UnitOfWork, batch: Batch, now: datetime) -> tuple[tuple[Line, ...
 
 
 def _open(batch: Batch) -> Option:
-    return Option(say("See it and decide"), Go(COMMAND, f"b:{batch.id}"))
+    """Its label is also what is typed where there are no buttons: words of the command."""
+    return Option(say("See the list that was sent"), Go(COMMAND, f"b:{batch.id}"))

@@ -113,10 +113,19 @@ def command(here: Here, argument: str) -> Turn:
         return Start(UNDO, batch_id)
     if which == "b" and batch_id:
         return _batch(here, import_roster.own_batch(here.uow, here.known, batch_id))
-    waiting = [each for each in here.uow.rosters.newest_of(here.known.person.id) if not each.state.is_over]
-    if waiting and argument != "moi":
-        return _waiting(waiting)
-    return Start(FILE)
+    waiting = [each for each in here.uow.rosters.newest_of(here.known.person.id) if _is_shown(here, each)]
+    if not waiting or argument == "moi":
+        return Start(FILE)
+    if len(waiting) == 1 and waiting[0].state in {BatchState.ASKING, BatchState.READY}:
+        return Start(ROSTER, waiting[0].id)
+    return _waiting(waiting)
+
+
+def _is_shown(here: Here, batch: Batch) -> bool:
+    """On its way, or still to be taken back."""
+    if batch.state is BatchState.APPLIED and batch.applied_at is not None:
+        return here.now - batch.applied_at <= UNDO_WITHIN
+    return not batch.state.is_over
 
 
 def _waiting(waiting: list[Batch]) -> Show:
@@ -128,7 +137,7 @@ def _waiting(waiting: list[Batch]) -> Show:
         for each in waiting
     ]
     another = Option(say("Send another file"), Go(COMMAND, "moi"), ("gửi tệp khác", "tệp khác"))
-    return Show((heading(say("Lists on their way in")),), (*options, another, MENU))
+    return Show((heading(say("Lists that were sent")),), (*options, another, MENU))
 
 
 def _batch(here: Here, batch: Batch) -> Turn:
@@ -292,7 +301,7 @@ SPECS: Final = (
 COMMANDS: Final = (
     Command(
         COMMAND,
-        ("nhập danh sách", "nhập danh sách đảng viên", "danh sách từ tệp"),
+        ("nhập danh sách", "nhập danh sách đảng viên", "danh sách từ tệp", "xem danh sách đã gửi"),
         say("Import a list of people"),
         may_import,
         command,

@@ -78,8 +78,11 @@ class Office:
             while await worker.round(thread):
                 pass
 
+    def lists_of(self, person: str) -> list[Batch]:
+        return self.world.do(lambda uow: uow.rosters.newest_of(person))
+
     def newest(self, person: str) -> Batch:
-        return self.world.do(lambda uow: uow.rosters.newest_of(person))[0]
+        return self.lists_of(person)[0]
 
     def people_in(self, unit: str) -> dict[str, int | None]:
         """Names and birth years of who is at home there today."""
