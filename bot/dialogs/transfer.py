@@ -105,6 +105,7 @@ def _choice(value: str) -> Choice:
 
 def _move(state: PersonState, today: date) -> Generator[Step, Any, Deed]:
     unit = yield from find_unit("to", (Line(say("Which cell does the comrade go to?")),), anywhere=True)
+    yield from look_up(PLAN, (state.who.person.id, unit.id, today.isoformat()))  # or another one is asked for
     day = yield from ask(first_day("day", say("From which day?"), today, month=True))
     person = state.who.person.id
     plan: TransferPlan = yield from look_up(PLAN, (person, unit.id, day.isoformat()))
@@ -156,6 +157,7 @@ def _host(state: PersonState, today: date, kind: MembershipKind) -> Generator[St
     temporary = kind is _TEMPORARY
     asked = say("In which cell?") if temporary else say("Which cell is it where the comrade lives?")
     unit = yield from find_unit("to", (Line(asked),), anywhere=True)
+    yield from look_up(PLAN, (state.who.person.id, unit.id, today.isoformat()))  # or another one is asked for
     day = yield from ask(first_day("day", say("From which day?"), today))
     last = None
     if temporary:

@@ -24,6 +24,7 @@ def tell_all(here: Here, change: PersonChange, *, taken_back: bool = False) -> N
     """`taken_back`: the same people hear that it does not hold."""
     known = told(here.uow, here.known, change, here.now)
     prefix = "undone" if taken_back else "change"
+    here.after.extend(("menu", life.person) for life in change.after.lives)
     lines: tuple[Line, ...] = (Line(notice(here, known)),)
     if taken_back:
         lines = (Line(_taken_back(here, known)),)
@@ -55,12 +56,22 @@ def _circles(here: Here, change: PersonChange) -> Iterable[Circle]:
         seen.update(found)
         return found
 
-    yield fresh(_concerned(here, change)), (), ()
+    yield fresh(_concerned(here, change)), (), _for_the_comrade(change)
     if change.deed in _OFFICES:
         return
     if change.deed in _MOVES:
         yield _arriving(here, change, fresh)
     yield fresh(_heads(here, change, _home_unit(change))), (), ()
+
+
+def _for_the_comrade(change: PersonChange) -> tuple[Line, ...]:
+    if change.deed in {Deed.TRANSFERRED, Deed.ARRIVED}:
+        return (hint(say("What you have begun is kept, and is handed in at the new cell.")),)
+    if change.deed is Deed.DEPARTED:
+        return (
+            hint(say("Until you are received there, nothing is asked of you, and nothing counts as late.")),
+        )
+    return ()
 
 
 def _concerned(here: Here, change: PersonChange) -> Iterable[str]:

@@ -58,8 +58,8 @@ def _short(each: Told) -> Message:
     return say("{name}, {what}", name=each.person.given_name, what=_what(each))
 
 
-def undo(here: Here, change: str) -> Turn:  # noqa: ARG001
-    return Start(UNDO, change)
+def undo(here: Here, change: str) -> Turn:
+    return Start(UNDO, change) if change else recent(here, "")
 
 
 def _sheet(here: Here, change: str) -> Told:

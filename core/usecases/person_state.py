@@ -8,7 +8,7 @@ from typing import Final
 from core.access import Action, Target, may, reviewers
 from core.appointing import may_appoint, offices
 from core.documents import Document
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Refused
 from core.life import Held, Life
 from core.message import say
 from core.occasion import Occasion
@@ -16,6 +16,7 @@ from core.people import MembershipKind, Resident, RoleKind, StandingPeriod, hold
 from core.ports import UnitOfWork
 from core.speaker import Speaker
 from core.units import Unit
+from core.usecases.change_person import unit_on
 from core.usecases.scope import resident
 
 
@@ -132,10 +133,11 @@ def transfer_plan(
     uow: UnitOfWork, speaker: Speaker, person: str, unit: str, day: date, occasion: Occasion
 ) -> TransferPlan:
     on = occasion.today
+    """Raises Refused for a unit that nobody can go to, so that another one is asked for at once."""
     state = person_state(uow, speaker, person, on)
-    there = uow.units.get(unit, max(day, on))
-    if there is None:
-        raise NotAllowed(say("This is outside what you look after."))
+    there = unit_on(uow, unit, max(day, on))
+    if there.id == state.who.unit:
+        raise Refused(say("The comrade belongs to this unit already."))
     owed = [each for each in uow.obligations.pending(person) if each.due.date() >= day]
     return TransferPlan(
         there,

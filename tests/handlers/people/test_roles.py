@@ -43,7 +43,7 @@ def test_an_office_is_given_and_the_comrade_is_told(office: Office) -> None:
     gives(staff, "en", "Đơn vị B", "secretary", "hôm nay", "bỏ qua")
     staff.taps(RECORD)
     assert kinds(office, "en") == {RoleKind.SECRETARY}
-    assert "bí thư Đơn vị B từ 10/03/2026" in own.sees
+    assert "vai trò bí thư tại Đơn vị B từ 10/03/2026" in own.sees
 
 
 def test_a_second_secretary_is_refused_with_a_way_out(office: Office) -> None:

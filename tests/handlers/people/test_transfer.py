@@ -216,3 +216,15 @@ def test_words_do_as_well_as_buttons_in_plain_text(office: Office) -> None:
     phone.says("hôm nay")
     phone.says("đồng ý")
     assert home(office, "an") == ""
+
+
+def test_the_same_cell_is_said_at_once_and_another_one_asked_for(office: Office) -> None:
+    (staff,) = phones(office, "pa")
+    staff.says("/chuyensinhhoat en")
+    staff.taps(MOVE)
+    staff.says("Đơn vị A")
+    staff.taps(staff.choices[0])
+    assert w("The comrade belongs to this unit already.") in staff.sees
+    staff.says("Đơn vị B")
+    staff.taps(staff.choices[0])
+    assert w("From which day?") in staff.sees
