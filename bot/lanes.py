@@ -29,16 +29,28 @@ class Lanes(Generic[T, R]):
 
     async def put(self, lane: str, item: T) -> R:
         """What became of the item. Raises what its work raised."""
-        waiting = _Waiting[T, R](item, asyncio.get_running_loop().create_future())
         queue = self._lanes.get(lane)
         if queue is None:
-            self._lanes[lane] = deque([waiting])
-            task = asyncio.create_task(self._run(lane), name=f"lane {lane[:8]}")
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-        else:
-            queue.append(waiting)
+            return await self._alone(lane, item)
+        waiting = _Waiting[T, R](item, asyncio.get_running_loop().create_future())
+        queue.append(waiting)
         return await waiting.done
+
+    async def _alone(self, lane: str, item: T) -> R:
+        """Nothing is under way there: the common case, and it needs no task of its own."""
+        self._lanes[lane] = queue = deque[_Waiting[T, R]]()
+        try:
+            (result,) = await self._work([item])
+        finally:
+            if queue:
+                task = asyncio.create_task(self._run(lane), name=f"lane {lane[:8]}")
+                self._running.add(task)
+                task.add_done_callback(self._running.discard)
+            else:
+                del self._lanes[lane]
+        if isinstance(result, BaseException):
+            raise result
+        return result
 
     async def _run(self, lane: str) -> None:
         queue = self._lanes[lane]

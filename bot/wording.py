@@ -16,7 +16,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
@@ -65,6 +65,8 @@ class Wording:
             return self._without(message.id, str(missing.args[0]), words)
 
     def _word(self, name: str, value: Argument) -> str:
+        if isinstance(value, int | Decimal):  # as most are, after texts
+            return str(value) if name.endswith("year") else _figure(value, self._locale)
         match value:
             case str():
                 return str(value)
@@ -86,7 +88,7 @@ class Wording:
             case date():
                 return _date(value, self._locale)
             case _:
-                return str(value) if name.endswith("year") else _figure(Decimal(value), self._locale)
+                assert_never(value)
 
     def _enumeration(self, parts: list[str]) -> str:
         """ "a, b và c"; where a part has a comma of its own ("1,35 km", "lý do: …"), semicolons keep them apart."""
@@ -159,8 +161,9 @@ def _is_plain(template: str) -> bool:
 
 
 @lru_cache(4096)
-def _figure(value: Decimal, locale: str) -> str:
+def _figure(number: int | Decimal, locale: str) -> str:
     """Exact, however long: Babel rounds to three decimals unless told otherwise, and to the context's precision."""
+    value = Decimal(number)
     with localcontext(prec=len(value.as_tuple().digits) + abs(value.adjusted()) + 3):
         return format_decimal(value + 0, locale=locale, decimal_quantization=False)
 

@@ -77,7 +77,15 @@ class InFront:
         conversation, spec = self.certain.conversation, self.certain.spec
         state = drafts.to_json(opened.draft)
         self._here.uow.talk.keep_conversation(conversation.row, state, self._here.now)
-        self.held = Held(replace(conversation, state=state), spec, opened)
+        kept = Conversation(
+            conversation.row,
+            conversation.owner,
+            conversation.dialog,
+            conversation.subject,
+            state,
+            self._here.now,
+        )
+        self.held = Held(kept, spec, opened)
 
     def hold(self, conversation: Conversation) -> None:
         """Replays it under today's rights. Raises core.errors.Refused where they are gone."""

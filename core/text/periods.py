@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from core.text.folding import folded
@@ -71,10 +72,7 @@ class Quarter:
     @classmethod
     def from_code(cls, code: str) -> Quarter:
         """The inverse of `code`; anything else raises ValueError."""
-        found = _CODE.fullmatch(code)
-        if found is None:
-            raise ValueError(f"not a quarter code: {code[:20]!r}")
-        return cls(int(found[1]), int(found[2]))
+        return _quarter(code)
 
     @property
     def code(self) -> str:
@@ -144,3 +142,11 @@ def _named(found: re.Match[str], today: date) -> Quarter | None:
     if found["which"] == "nay" or this_years <= Quarter.of(today).next():
         return this_years
     return Quarter(today.year - 1, number)
+
+
+@lru_cache(200)
+def _quarter(code: str) -> Quarter:
+    found = _CODE.fullmatch(code)
+    if found is None:
+        raise ValueError(f"not a quarter code: {code[:20]!r}")
+    return Quarter(int(found[1]), int(found[2]))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
 from storage.engine.crew import Crew
+from storage.engine.errors import StoreClosed
 from storage.engine.submissions import Submission, settle_all
 from storage.engine.worker import TransactionWorker
 
@@ -42,6 +43,8 @@ class AtHand(Generic[U]):
         self._not_before = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: list[Submission[U]] = []
+        self._closed = False
+        self._under_way = False
         self._lock = threading.Lock()
 
     def hand_over(self, submission: Submission[U]) -> None:
@@ -53,8 +56,10 @@ class AtHand(Generic[U]):
                 return
             if (
                 loop is None
+                or self._closed
                 or not submission.brief
                 or self._waiting
+                or self._under_way
                 or self._crew.busy
                 or self._monotonic() < self._not_before
             ):
@@ -64,20 +69,37 @@ class AtHand(Generic[U]):
             self._waiting.append(submission)
         loop.call_soon(self._flush)  # after all others that are ready in this turn
 
+    def close(self) -> None:
+        """What waits goes to the crew, and so does whatever comes later."""
+        with self._lock:
+            self._closed = True
+            waiting, self._waiting = self._waiting, []
+            for submission in waiting:
+                self._crew.hand_over(submission)
+
     def _flush(self) -> None:
         with self._lock:
-            taken = self._waiting[: self._together]
+            taken, self._waiting = self._waiting[: self._together], self._waiting[self._together :]
+            self._under_way = bool(taken)
+        if not taken:  # closed meanwhile
+            return
         took = self._worker.serve_at_once(taken) if all(one.brief for one in taken) else None
-        here = took is not None
-        if took is not None and took > TOO_LONG:
-            self._not_before = self._monotonic() + min(_RESPITE * took, _LONGEST_RESPITE)
         with self._lock:
-            rest = self._waiting[len(taken) :]
-            self._waiting = rest if here else []
-            if not here:
+            self._under_way = False
+            if took is None:
+                rest, self._waiting = self._waiting, []
                 for submission in (*taken, *rest):
-                    self._crew.hand_over(submission)
-            elif rest and self._loop is not None:
+                    self._leave_to_crew(submission)
+                return
+            if took > TOO_LONG:
+                self._not_before = self._monotonic() + min(_RESPITE * took, _LONGEST_RESPITE)
+            if self._waiting and self._loop is not None:
                 self._loop.call_soon(self._flush)
-        if here:
-            settle_all(taken)
+        settle_all(taken)
+
+    def _leave_to_crew(self, submission: Submission[U]) -> None:
+        try:
+            self._crew.hand_over(submission)
+        except StoreClosed as closed:
+            submission.fail(closed)
+            submission.settle()

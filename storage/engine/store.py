@@ -40,6 +40,7 @@ class Store(Generic[U_co]):
         """`writers` and `readers` may be the same crew. `at_hand` stands before the writers."""
         self._writers = writers
         self._readers = readers
+        self._at_hand = at_hand
         self._write = writers.hand_over if at_hand is None else at_hand.hand_over
 
     async def run(self, work: Callable[[U_co], T], *, brief: bool = False) -> T:
@@ -89,6 +90,8 @@ class Store(Generic[U_co]):
         await asyncio.to_thread(self.close_sync)
 
     def close_sync(self) -> None:
+        if self._at_hand is not None:
+            self._at_hand.close()
         self._readers.close()  # first: the last connection to SQLite tidies up its log, and must be able to write
         self._writers.close()
 

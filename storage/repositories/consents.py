@@ -1,12 +1,15 @@
 """Consent as it was given or refused, each time."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from core.consent import Consent, Purpose
-from storage.engine.connection import Connection
+from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
 from storage.engine.statements import Statement
+from storage.repositories.sql import ROWS_KEPT
 
 _RECORD: Final = Statement(
     "insert into consent (person_id, purpose, at, given, text_version, channel, message_id)"
@@ -37,8 +40,13 @@ class ConsentRows:
         )
 
     def current(self, person: str) -> Mapping[Purpose, Consent]:
-        found: dict[Purpose, Consent] = {}
-        for purpose, text_version, given, at, channel, message in self._sql.fetch_all(_OF, person=person):
-            kind = Purpose(purpose)
-            found[kind] = Consent(person, kind, text_version, bool(given), from_micros(at), channel, message)
-        return found
+        return _newest(person, tuple(self._sql.fetch_all(_OF, person=person)))
+
+
+@lru_cache(ROWS_KEPT)
+def _newest(person: str, rows: tuple[Row, ...]) -> Mapping[Purpose, Consent]:
+    found: dict[Purpose, Consent] = {}
+    for purpose, text_version, given, at, channel, message in rows:
+        kind = Purpose(purpose)
+        found[kind] = Consent(person, kind, text_version, bool(given), from_micros(at), channel, message)
+    return MappingProxyType(found)
