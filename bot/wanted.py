@@ -26,8 +26,8 @@ class StillWanted:
         self._checks: Final[dict[str, Callable[[UnitOfWork, str], bool]]] = {
             TO: self._may_be_written_to,
             FILE_FOR: self._is_reached_there,
-            REPORT_WAITS: _report_waits,
-            PLEDGE_WAITS: _pledge_waits,
+            REPORT_WAITS: self._report_waits,
+            PLEDGE_WAITS: self._pledge_waits,
         }
 
     def __call__(self, uow: UnitOfWork, name: str) -> bool:
@@ -59,12 +59,14 @@ class StillWanted:
             speaker is not None and not speaker.standing.is_gone and person in uow.talk.linked(int(address))
         )
 
+    def _report_waits(self, uow: UnitOfWork, report: str) -> bool:
+        found = uow.reports.get(report)
+        return found is not None and found.state is ReportState.SUBMITTED and self._is_here(uow, found.person)
 
-def _report_waits(uow: UnitOfWork, report: str) -> bool:
-    found = uow.reports.get(report)
-    return found is not None and found.state is ReportState.SUBMITTED
+    def _pledge_waits(self, uow: UnitOfWork, pledge: str) -> bool:
+        found = uow.pledges.get(pledge)
+        return found is not None and found.state.awaits_review and self._is_here(uow, found.person)
 
-
-def _pledge_waits(uow: UnitOfWork, pledge: str) -> bool:
-    found = uow.pledges.get(pledge)
-    return found is not None and found.state.awaits_review
+    def _is_here(self, uow: UnitOfWork, person: str) -> bool:
+        """Nobody is called to look at what somebody wrote who has died or left since."""
+        return uow.people.resident(person, local_day(self._clock.now())) is not None

@@ -8,6 +8,7 @@ import pytest
 
 from bot.wanted import StillWanted
 from core.consent import Purpose
+from core.life_changes import ended
 from core.occasion import Occasion
 from core.people import Standing, StandingPeriod
 from core.ports import UnitOfWork
@@ -67,6 +68,20 @@ def test_nobody_is_called_to_a_pledge_that_does_not_wait(world: World) -> None:
     assert _wanted(world, f"to M07 pledge_waits {pledge.id}")
     assert not _wanted(world, "to M07 pledge_waits nothing")
     assert not _wanted(world, "to M07 report_waits nothing")
+
+
+def test_nobody_is_called_to_what_one_wrote_who_has_died_since(world: World) -> None:
+    world.phone("M07")
+    register_two_items(world.phone("M10"))
+    pledge = world.do(lambda uow: uow.pledges.of_year("M10", 2026)[0])
+
+    def died(uow: UnitOfWork) -> None:
+        life = uow.lives.get("M10")
+        assert life is not None
+        uow.lives.put(ended(life, Standing.DECEASED, date(2026, 3, 9)))
+
+    world.do(died)
+    assert not _wanted(world, f"to M07 pledge_waits {pledge.id}")
 
 
 def test_a_check_that_nobody_knows_sends_nothing(world: World) -> None:
