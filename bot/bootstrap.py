@@ -278,7 +278,7 @@ def site(system: System) -> "Site":
     from bot.web.site import Site
 
     pages, clients = Pages(system.words), Clients(system.monotonic)
-    return Site(system.store, system.load, system.entrance, pages, clients, system.clock)
+    return Site(system.store, system.load, system.entrance, pages, clients, system.clock, new_error_id)
 
 
 def leave_imports_alone() -> None:

@@ -1,10 +1,11 @@
 """/malienket: a code for one comrade, a lost telephone, or a sheet of codes for a unit.
 
-Arguments: a person's id (as other pages give it) or `p:{person}`; `u:{unit}` a sheet for it; `x:{person}` takes the
-unused code back, `w:{unit}` those of a whole unit.
+Arguments: a person's id (as other pages give it) or `p:{person}`; `u:{unit}` a sheet for it; `x:{person}:{mark}` takes
+that code back, `w:{unit}` those of a whole unit.
 """
 
 from collections.abc import Hashable
+from datetime import datetime
 from typing import Any, Final
 
 from bot.conversation.dialog import Go, Line, Option, Receipt, heading, hint
@@ -51,10 +52,20 @@ def link_codes(here: Here, argument: str) -> Turn:
     return Start(NAME)
 
 
+def _mark(until: datetime) -> str:
+    """Tells one code of a person from a later one."""
+    return str(int(until.timestamp()))
+
+
 def _ended(here: Here, person: str) -> Turn:
-    held = end_code(here.uow, here.known, person, here.occasion)
-    words = say("The code opens nothing any more.") if held else say("There was no unused code any more.")
-    new = Option(say("Give a new code"), Go(NAME, f"p:{person}"), ("cấp mã mới", "mã mới"))
+    """Of the very code that the button stood under."""
+    who, _, mark = person.partition(":")
+    until = code_state(here.uow, here.known, who, here.now).until
+    words = say("That code opened nothing any more already.")
+    if until is not None and mark == _mark(until):
+        end_code(here.uow, here.known, who, here.occasion)
+        words = say("The code opens nothing any more.")
+    new = Option(say("Give a new code"), Go(NAME, f"p:{who}"), ("cấp mã mới", "mã mới"))
     return Show((Line(words),), (new, MENU))
 
 
@@ -119,14 +130,16 @@ def _new(here: Here, person: str) -> Receipt:
         told = say("{name} has made a new link code for you.", name=here.known.person.full_name)
         ask = hint(say("If you did not ask for it, please speak to your secretary at once."))
         here.tell((person,), (Line(told), ask), dedup=f"code:{here.said.key}")
-    last = local_day(here.now + VALID_FOR)
+    until = here.now + VALID_FOR
     lines = (
         Line(say("The code of {person}:", person=person_label(state.who))),
         heading(grouped(code)),
-        Line(say("It works once, until {day}. Please hand it over in person.", day=last)),
+        Line(say("It works once, until {day}. Please hand it over in person.", day=local_day(until))),
         hint(say("It is not shown again. The comrade opens the assistant and sends it as a message.")),
     )
-    back = Option(say("Take this code back"), Go(NAME, f"x:{person}"), ("thu hồi", "thu hồi mã"))
+    back = Option(
+        say("Take this code back"), Go(NAME, f"x:{person}:{_mark(until)}"), ("thu hồi", "thu hồi mã")
+    )
     return Receipt(lines, (back, _ONE, MENU))
 
 

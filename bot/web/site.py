@@ -5,6 +5,7 @@ code exists.
 """
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -19,11 +20,14 @@ from bot.web.clients import Clients, client_of
 from bot.web.pages import POLICY, Pages
 from core.clock import CalendarClock
 from core.entrance import Entrance, code_in
+from core.faults import where
 from core.files_out import Handed
 from core.message import Message, say
 from core.ports import UnitOfWork
 from core.store import Store, StoreUnavailable
 from core.text.folding import folded
+
+_log: Final = logging.getLogger(__name__)
 
 _HEADERS: Final = {
     "Content-Security-Policy": POLICY,
@@ -61,6 +65,8 @@ _NO_CODE: Final = (
     say("Please compare it with the sheet that your secretary gave you, or type the code to the assistant."),
 )
 _BUSY: Final = (say("Too many at once"), say("Please wait half a minute and open the page again."))
+_BROKEN: Final = say("This page could not be opened")
+_TELL: Final = say("Please try again later, or name this error to the administrator.")
 _AWAY: Final = (say("The system is busy just now"), say("Please wait half a minute and open the page again."))
 
 
@@ -74,6 +80,7 @@ class Site:
     pages: Pages
     clients: Clients
     clock: CalendarClock
+    new_error_id: Callable[[], str]
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -98,6 +105,10 @@ class Site:
                 return await handler(request)
             except StoreUnavailable:
                 return self._notice(503, _AWAY, _AGAIN)
+            except Exception as fault:  # noqa: BLE001  # aiohttp would log what it says, which may hold a token
+                error_id = self.new_error_id()
+                _log.error("a page: error %s, %s at %s", error_id, type(fault).__name__, where(fault))
+                return self._notice(500, (_BROKEN, say("Error {id}.", id=error_id), _TELL))
 
         return careful
 
@@ -164,6 +175,21 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{bare}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
+class _WhatItWas(logging.Filter):
+    """Of a request that cannot be read, aiohttp logs the line itself, with the code or token in it. What kind of fault
+    it was is enough."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "a fault"
+        record.msg, record.args = "a request could not be read: %s", (kind,)
+        record.exc_info = record.exc_text = None
+        return True
+
+
+_REQUESTS: Final = logging.getLogger(f"{__name__}.requests")
+_REQUESTS.addFilter(_WhatItWas())
+
+
 async def _unnamed(_: web.Request, response: web.StreamResponse) -> None:
     """Which library of which release answers is nobody's business."""
     response.headers.setdefault("Server", _HEADERS["Server"])
@@ -175,7 +201,9 @@ async def served(host: str, port: int, routes: Iterable[web.AbstractRouteDef]) -
     app = web.Application()
     app.add_routes(routes)
     app.on_response_prepare.append(_unnamed)
-    runner = web.AppRunner(app, access_log=None, keepalive_timeout=15.0, shutdown_timeout=5.0)
+    runner = web.AppRunner(
+        app, access_log=None, logger=_REQUESTS, keepalive_timeout=15.0, shutdown_timeout=5.0
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

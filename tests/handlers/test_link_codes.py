@@ -82,6 +82,16 @@ def test_a_code_can_be_taken_back(world: World) -> None:
     assert "Thu hồi mã chưa dùng" not in phone.choices
 
 
+def test_an_old_button_does_not_take_a_newer_code_back(world: World) -> None:
+    phone = world.phone(SECRETARY)
+    gives(phone, COMRADE)
+    old = phone.bubbles[-1]
+    newer = gives(phone, COMRADE)
+    phone.taps("Thu hồi mã này", old)
+    assert "hết hiệu lực từ trước" in phone.sees
+    assert links(world, newer)
+
+
 def test_a_lost_telephone_is_cut_off_and_a_new_one_linked(world: World) -> None:
     lost = world.phone(COMRADE)
     phone = world.phone(SECRETARY)

@@ -48,7 +48,8 @@ async def visitor(sqlite_url: str) -> AsyncIterator[Visitor]:
         async def load(key: str) -> bytes | None:
             return world.drawer.file(key)
 
-        site = Site(world.store, load, lambda: entrance, Pages(world.words), Clients(seconds), world.clock)
+        pages, clients = Pages(world.words), Clients(seconds)
+        site = Site(world.store, load, lambda: entrance, pages, clients, world.clock, lambda: "E-WEB")
         routes = [*site.routes(), site.elsewhere()]
         async with served("127.0.0.1", 0, routes) as base, ClientSession() as session:
             yield Visitor(world, base, session, seconds)

@@ -1,5 +1,6 @@
 """Where a link code leads: a page that helps whoever holds the paper, and tells nobody anything about the code."""
 
+import asyncio
 import logging
 import re
 
@@ -99,6 +100,42 @@ async def test_no_code_reaches_the_log(visitor: Visitor, caplog: pytest.LogCaptu
     await visitor.opens("/f/abcdefgh23456789abcdefgh23456789")
     assert "K7M3" not in caplog.text
     assert "abcdefgh2345" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"GET /f/k7m3secrettoken\x01 HTTP/1.1",
+        b"GET /j/K7M3secret HTTP/9.9",
+        b"GE\x00T /f/k7m3secret HTTP/1.1",
+        b"GET /f/" + b"k7m3secret" * 1000 + b" HTTP/1.1",
+    ],
+)
+async def test_nor_does_what_cannot_be_read(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture, line: bytes
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(visitor.base.rpartition(":")[2]))
+    writer.write(line + b"\r\nHost: x\r\n\r\n")
+    await writer.drain()
+    assert b"400" in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    assert "k7m3" not in caplog.text.lower()
+
+
+async def test_a_page_that_breaks_names_an_error_and_nothing_else(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(_: object) -> None:
+        raise ZeroDivisionError("what it was of")
+
+    monkeypatch.setattr(visitor.world.store, "run", breaks)
+    answer, page = await visitor.opens("/f/abcdefgh23456789abcdefgh23456789")
+    assert answer.status == 500
+    assert "E-WEB" in page
+    assert "E-WEB" in caplog.text
+    assert "what it was of" not in caplog.text + page
 
 
 async def test_whether_it_lives_is_told_without_a_word(visitor: Visitor) -> None:
