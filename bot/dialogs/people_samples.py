@@ -71,7 +71,8 @@ def state(
         for kind in stays
     )
     period = StandingPeriod("M68", standing, _DAY, None if standing is Standing.EXEMPT else date(2026, 9, 30))
-    return PersonState(_WHO, period, there, held, None, _ALL, "M68:1")
+    away = StandingPeriod("M68", Standing.AWAY, date(2026, 10, 1), date(2026, 12, 31), "work")
+    return PersonState(_WHO, period, (away,), there, held, date(2026, 12, 1), _ALL, "M68:1")
 
 
 _FOUND[PERSON_STATE] = lambda _person: state(Standing.PROBATIONARY)

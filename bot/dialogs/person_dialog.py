@@ -13,7 +13,7 @@ from bot.dialogs.review_questions import Verdict
 from core.access import Action
 from core.documents import Document
 from core.message import Message, say
-from core.people import MembershipKind, Standing
+from core.people import MembershipKind, Standing, StandingPeriod
 from core.usecases.change_person import FURTHEST_AHEAD, FURTHEST_BACK
 from core.usecases.person_state import PersonState, Stay
 
@@ -40,6 +40,7 @@ def about(state: PersonState) -> tuple[Line, ...]:
     lines = [heading(person_label(state.who))]
     if state.standing is not None and state.standing.standing not in _PLAIN:
         lines.append(Line(_stands(state)))
+    lines += [Line(_planned(each)) for each in state.planned]
     lines += [Line(_stay(each)) for each in state.stays]
     if state.moves_on is not None:
         lines.append(Line(say("A transfer is recorded already, from {day}.", day=state.moves_on)))
@@ -52,6 +53,18 @@ def _stands(state: PersonState) -> Message:
     if state.standing.valid_to is None:
         return say("Now: {standing}", standing=words)
     return say("Now: {standing}, until {day}", standing=words, day=state.standing.valid_to)
+
+
+def _planned(period: StandingPeriod) -> Message:
+    words = STANDINGS[period.standing]
+    if period.valid_to is None:
+        return say("To come: {standing}, from {day}", standing=words, day=period.valid_from)
+    return say(
+        "To come: {standing}, from {day} to {last}",
+        standing=words,
+        day=period.valid_from,
+        last=period.valid_to,
+    )
 
 
 def _stay(stay: Stay) -> Message:

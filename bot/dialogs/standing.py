@@ -56,10 +56,9 @@ def standing(sheet: PersonState | None) -> Dialog[Deed]:
 
 def _possible(state: PersonState) -> list[str]:
     now = state.standing.standing if state.standing is not None else Standing.OFFICIAL
-    overlaid = now in _OVERLAYS
+    laid = [each for each in (now, *(period.standing for period in state.planned)) if each in _OVERLAYS]
     found = []
-    right = May.CHANGE if now is Standing.SUSPENDED else May.RECORD
-    if overlaid and right in state.may:
+    if any((May.CHANGE if each is Standing.SUSPENDED else May.RECORD) in state.may for each in laid):
         found.append("resume")
     if May.RECORD in state.may and now is not Standing.SUSPENDED:
         found += [each for each in ("exempt", "absent") if each != now.value]

@@ -92,7 +92,7 @@ _LABELS: Final[dict[str, tuple[Message, tuple[str, ...]]]] = {
     "residence": (say("Contact with the cell where the comrade lives"), ("213", "nơi cư trú")),
     "end_residence": (say("No more contact where the comrade lived"), ("hết 213",)),
     "official": (say("Became an official member"), ("chính thức",)),
-    "leave": (say("Left this party organisation"), ("rời", "chuyển đi nơi khác")),
+    "leave": (say("Left this party organisation"), ("rời", "thôi sinh hoạt", "chuyển đi nơi khác")),
     "death": (say("Passed away"), ("từ trần", "mất")),
     "nothing": (say("Nothing, leave it"), ("thôi", "không")),
 }

@@ -15,6 +15,7 @@ from bot.handlers.member import MENU
 from bot.handlers.people_changes import QUERIES, nothing_done, receipt
 from bot.handlers.people_notices import tell_all
 from core.delegation import DELEGABLE, Delegation
+from core.errors import NotAllowed
 from core.message import Message, say
 from core.people import Role
 from core.speaker import Speaker
@@ -84,8 +85,10 @@ def _short(here: Here, each: Delegation) -> Message:
 def _sheet(here: Here, subject: str) -> Offices:
     giver = subject or here.known.person.id
     who = resident(here.uow, giver, here.today)
-    held = tuple(_named(here, giver))
-    return Offices(who, held, mine=giver == here.known.person.id)
+    held, mine = tuple(_named(here, giver)), giver == here.known.person.id
+    if not held and not mine:
+        raise NotAllowed(say("This is outside what you look after."))
+    return Offices(who, held, mine)
 
 
 def _named(here: Here, giver: str) -> Iterable[tuple[Role, str]]:

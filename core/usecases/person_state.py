@@ -9,7 +9,7 @@ from core.access import Action, Target, may, reviewers
 from core.appointing import may_appoint, offices
 from core.documents import Document
 from core.errors import NotAllowed, Refused
-from core.life import Held, Life
+from core.life import STATUS, Held, Life
 from core.message import say
 from core.occasion import Occasion
 from core.people import MembershipKind, Resident, RoleKind, StandingPeriod, holds_on
@@ -48,10 +48,12 @@ class OfficeHeld:
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """`moves_on` is the day of a transfer that is recorded already and still to come. `marks` change with the facts."""
+    """`standing` is today's, `planned` are exemptions, suspensions and absences to come. `moves_on` is the day of a
+    transfer that is recorded already and still to come. `marks` change with the facts."""
 
     who: Resident
     standing: StandingPeriod | None
+    planned: tuple[StandingPeriod, ...]
     stays: tuple[Stay, ...]
     offices: tuple[OfficeHeld, ...]
     moves_on: date | None
@@ -88,6 +90,7 @@ def person_state(uow: UnitOfWork, speaker: Speaker, person: str, on: date) -> Pe
     return PersonState(
         who,
         next((each for each in life.standings if holds_on(each, on)), None),
+        tuple(each for each in life.standings if each.valid_from > on and each.standing not in STATUS),
         tuple(_stays(uow, life, on)),
         held,
         later[0] if later else None,

@@ -151,3 +151,10 @@ def test_not_from_a_past_day_nor_to_one_before(office: Office, days: tuple[str, 
     for day in days:
         secretary.says(day)
     assert RECORD not in secretary.choices
+
+
+@pytest.mark.parametrize("whose", ["hai", "ut", "nobody"])
+def test_who_looks_after_nobody_learns_nothing_of_anyones_office(office: Office, whose: str) -> None:
+    (phone,) = phones(office, "en")
+    phone.says(f"/uyquyen {whose}")
+    assert w("This is outside what you look after.") in phone.sees

@@ -112,3 +112,16 @@ def test_the_desk_leaves_the_exempt_out_and_says_so(office: Office) -> None:
     records(secretary, "an", "Exempt from party work and party life", "1", "hôm nay", "bỏ qua", "1")
     secretary.says("/chibo")
     assert w("exempt from party life") in secretary.sees
+
+
+def test_an_absence_to_come_is_shown_and_called_off(office: Office) -> None:
+    office.owes()
+    (secretary,) = phones(office, "hai")
+    records(secretary, "en", "Absent for a time", "1", "1", "16/3", "30/6", "1")
+    assert left_out(office, "en") is LeftOut.ABSENT
+    secretary.says("/miensinhhoat en")
+    assert "16/03/2026" in secretary.sees
+    secretary.taps(w("Ends: takes part again"))
+    secretary.says("16/3")
+    secretary.taps(RECORD)
+    assert left_out(office, "en") is None
