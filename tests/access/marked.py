@@ -114,6 +114,10 @@ def _may_change(who: str, cell: str) -> bool:
     return who == "sa" or (who in _LEADS and PATHS[cell].startswith(_LEADS[who]))
 
 
+def may_read(who: str, owner: str) -> bool:
+    return who in _SURVEYS and PATHS[AUTHORS[owner]].startswith(_SURVEYS[who])
+
+
 def may_comment(who: str, owner: str) -> bool:
     return who != "khuat" and _home(who) == AUTHORS[owner]
 

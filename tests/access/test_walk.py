@@ -30,7 +30,7 @@ ATTACKERS = (
     "cuu",
     "khuat",
 )
-TRIED_EACH = 250
+TRIED_EACH = 150
 """Of some thousand attempts, every so-manieth other one for each attacker: together they try all of them."""
 
 
@@ -62,7 +62,7 @@ def walked(
 
 
 def test_no_command_and_no_button_leads_across_a_cell(marked: Marked) -> None:
-    assert walked(marked, REGISTRY, each=TRIED_EACH, steps=25, most=150) == []
+    assert walked(marked, REGISTRY, each=TRIED_EACH, steps=25, most=90) == []
 
 
 @pytest.mark.slow
@@ -72,7 +72,8 @@ def test_nor_does_any_of_them_when_everybody_tries_all(marked: Marked, seed: int
 
 
 def with_a_hole(name: str, hole: Command) -> Registry:
-    return replace(REGISTRY, commands={**REGISTRY.commands, name: hole})
+    """Nothing else, so that the walk is short."""
+    return replace(REGISTRY, commands={"menu": REGISTRY.commands["menu"], name: hole})
 
 
 def test_the_walk_finds_a_command_that_shows_too_much(marked: Marked) -> None:
