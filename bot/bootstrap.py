@@ -48,6 +48,7 @@ from scheduler.daily import DailyWork
 from scheduler.erasing import Erasing
 from scheduler.evidence_bytes import EvidenceBytes
 from scheduler.fetching import Fetcher
+from scheduler.key_watch import KeyWatch
 from scheduler.making import FileWorker
 from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
 
 _log: Final = logging.getLogger(__name__)
 
+_TO_PRINT: Final = 1.0
+"""Seconds in which what was just made is told, where the conversation came from a file and is over."""
 _UNHURRIED: Final = Limits(bulk=1000.0, most=1000, chat_seconds=0.0, burst=1000)
 """For what is printed: nobody counts it."""
 
@@ -108,7 +111,8 @@ class System:
         erasing = Erasing(self.store, self.clock, LastMessage(self.words), self.evidence.forget, self._wake)
         reminders = RequestReminders(self.words, quiet_until)
         daily = DailyWork(self.store, self.clock, remind=reminders, forget_bytes=self.evidence.forget)
-        self.bell = Bell(in_turn(daily.ring, sealing.ring, erasing.ring))
+        keys = KeyWatch(self.store, f"{self.name}/{self.boot}", self.monotonic)
+        self.bell = Bell(in_turn(keys.ring, daily.ring, sealing.ring, erasing.ring))
         self.fetcher = Fetcher(
             self.store,
             self.sources,
@@ -320,6 +324,8 @@ async def _chat(settings: Settings) -> None:
     async def converse() -> None:
         await take(terminal.greeting())
         await terminal.converse(sys.stdin.readline, take)
+        if await system.files.finish():
+            await asyncio.sleep(_TO_PRINT)
 
     try:
         await system.run_until(stop_signal(), system.bell.run(), converse())

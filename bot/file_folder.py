@@ -19,9 +19,12 @@ class FolderOfFiles:
         self._load = load
 
     async def save(self, file: ScreenFile) -> Path | None:
-        """Where it was put; None where its bytes are gone. Raises StoreUnavailable."""
+        """Where it was put; None where its bytes are gone, or nothing can be written there. Raises StoreUnavailable."""
         data = await self._load(file.key)
-        return None if data is None else await asyncio.to_thread(self._put, file.name, data)
+        try:
+            return None if data is None else await asyncio.to_thread(self._put, file.name, data)
+        except OSError:
+            return None
 
     def _put(self, name: str, data: bytes) -> Path:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -115,6 +115,12 @@ class FileWorker:
             made += len(orders)
         return made
 
+    async def finish(self) -> bool:
+        """The same, with what is being made already. Whether there was anything."""
+        flying = list(self._flying)
+        await asyncio.gather(*flying, return_exceptions=True)
+        return bool(await self.make_all() or flying)
+
     async def load(self, key: str) -> bytes | None:
         """A file's bytes; None where they are gone. Raises StoreUnavailable."""
         try:

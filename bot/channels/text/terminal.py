@@ -13,15 +13,18 @@ from bot.inbound import Inbound, Kind
 from bot.screen import Screen, ScreenFile
 from core.clock import CalendarClock
 from core.message import Message, say
-from core.outbox import Outcome, Sent
+from core.outbox import Outcome, RetryAt, Sent
+from core.store import StoreUnavailable
 from core.talk import Address
 
 CHANNEL: Final = "text"
 LINE: Final = "terminal"
+_AGAIN: Final = timedelta(seconds=2)
 
 
 Save: TypeAlias = Callable[[ScreenFile], Awaitable["Path | None"]]
-"""Writes a file that was made for who sits here, and says where; None where it is no longer there."""
+"""Writes a file that was made for who sits here, and says where; None where it cannot be written,
+or is no longer there. Raises StoreUnavailable."""
 
 
 class Terminal:
@@ -41,7 +44,10 @@ class Terminal:
 
     async def send(self, chat: str, screen: bytes, *, edits: str | None = None, done: int = 0) -> Outcome:  # noqa: ARG002
         shown = Screen.from_json(screen)
-        saved = {file: await self._save(file) for file in shown.documents}
+        try:
+            saved = {file: await self._save(file) for file in shown.documents}
+        except StoreUnavailable:
+            return RetryAt(_AGAIN, reason="store")
         for part in render(shown, self._words, lambda file: _where(file, saved))[done:]:
             self._show(part)
         self._shown += 1
@@ -70,7 +76,7 @@ class Terminal:
 def _where(file: ScreenFile, saved: Mapping[ScreenFile, Path | None]) -> Message:
     path = saved[file]
     if path is None:
-        return say("“{name}” is not there any more.", name=file.name)
+        return say("“{name}” could not be saved on this machine.", name=file.name)
     return say("Saved as {path}", path=str(path))
 
 
