@@ -4,7 +4,7 @@ Keys: `who0` …, `what`, `to0` …, `day`, `there`, `last`, `why`, `sure`.
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, TypeAlias
 
@@ -16,6 +16,7 @@ from bot.dialogs.people_words import OFFICES
 from bot.dialogs.person_dialog import TODAY, a_choice, about, document_label, first_day, last_day, sure, whom
 from core.message import Message, say
 from core.people import MembershipKind, Standing
+from core.usecases.change_person import first_to_move
 from core.usecases.change_standing import BecomeOfficial
 from core.usecases.end_membership import RecordDeath, RecordLeaving
 from core.usecases.person_state import May, PersonState, TransferPlan
@@ -106,7 +107,8 @@ def _choice(value: str) -> Choice:
 def _move(state: PersonState, today: date) -> Generator[Step, Any, Deed]:
     unit = yield from find_unit("to", (Line(say("Which cell does the comrade go to?")),), anywhere=True)
     yield from look_up(PLAN, (state.who.person.id, unit.id, today.isoformat()))  # or another one is asked for
-    day = yield from ask(first_day("day", say("From which day?"), today, month=True))
+    asked = first_day("day", say("From which day?"), today, month=True)
+    day = yield from ask(replace(asked, earliest=first_to_move(today)))
     person = state.who.person.id
     plan: TransferPlan = yield from look_up(PLAN, (person, unit.id, day.isoformat()))
     sets_out = True

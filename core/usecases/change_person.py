@@ -14,6 +14,7 @@ from core.people import Resident, RoleKind, Standing
 from core.people_history import PersonChange, Snapshot
 from core.ports import Chance, UnitOfWork
 from core.speaker import Speaker
+from core.text.periods import Quarter
 from core.units import Unit
 from core.usecases.open_period import correct_obligations
 from core.usecases.scope import resident
@@ -32,8 +33,15 @@ def changeable(uow: UnitOfWork, speaker: Speaker, action: Action, person: str, o
     return who
 
 
-def require_day(day: date, on: date, *, ahead: timedelta = FURTHEST_AHEAD) -> None:
-    earliest, latest = on - FURTHEST_BACK, on + ahead
+def first_to_move(on: date) -> date:
+    """Nobody is moved in a quarter that is over: its totals stand."""
+    return Quarter.of(on).first_day
+
+
+def require_day(
+    day: date, on: date, *, ahead: timedelta = FURTHEST_AHEAD, earliest: date | None = None
+) -> None:
+    earliest, latest = earliest or on - FURTHEST_BACK, on + ahead
     if day < earliest:
         raise Refused(say("Only days from {day} on can be recorded.", day=earliest))
     if day > latest:

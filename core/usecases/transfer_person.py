@@ -18,7 +18,14 @@ from core.people import MembershipKind
 from core.people_history import PersonChange
 from core.ports import Chance, UnitOfWork
 from core.speaker import Speaker
-from core.usecases.change_person import change, changeable, life_of, require_day, unit_on
+from core.usecases.change_person import (
+    change,
+    changeable,
+    first_to_move,
+    life_of,
+    require_day,
+    unit_on,
+)
 
 LONGEST_STAY: Final = timedelta(days=731)
 """Two years: the longest temporary stay, of who studies (domain.md §4.4)."""
@@ -68,7 +75,7 @@ def transfer_person(
 ) -> PersonChange:
     """In one step only to where the speaker may record the arrival; elsewhere the comrade sets out."""
     who = changeable(uow, speaker, Action.CHANGE_PEOPLE, command.person, occasion.today)
-    require_day(command.day, occasion.today)
+    require_day(command.day, occasion.today, earliest=first_to_move(occasion.today))
     unit = unit_on(uow, command.unit, max(command.day, occasion.today))
     words = {"from": who.unit, "to": unit.id}
     if command.sets_out:
