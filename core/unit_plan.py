@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -11,7 +11,7 @@ from core.errors import Refused
 from core.message import say
 from core.text.periods import Quarter
 from core.tree import DAY
-from core.unit_changes import Row, UnitDeed
+from core.unit_changes import Cell, Cells, Kept, Row, UnitDeed
 from core.unit_commands import Part, Split
 
 LONGEST_NAME: Final = 150
@@ -34,8 +34,25 @@ class Plan:
 
     @property
     def seen(self) -> str:
-        told = json.dumps([[row.kept, row.key, row.before, row.after] for row in self.rows])
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        """The same for the same plan, whatever codes its new units get."""
+        made = [row.key[0] for row in self.rows if row.kept is Kept.UNIT and row.before is None]
+        codes = {str(code): f"?{number}" for number, code in enumerate(made)}
+        told = sorted(
+            json.dumps([row.kept, *([_coded(each, codes) for each in cells or ()] for cells in _cells(row))])
+            for row in self.rows
+        )
+        return hashlib.sha256("".join(told).encode()).hexdigest()[:16]
+
+
+def _cells(row: Row) -> tuple[Cells | None, ...]:
+    return row.key, row.before, row.after
+
+
+def _coded(cell: Cell, codes: Mapping[str, str]) -> Cell:
+    """A new unit's code, alone or within a path."""
+    if not isinstance(cell, str):
+        return cell
+    return "/".join(codes.get(part, part) for part in cell.split("/"))
 
 
 def earliest(today: date) -> date:

@@ -40,10 +40,9 @@ def change_unit(
     uow: UnitOfWork, speaker: Speaker, command: UnitCommand, seen: str, occasion: Occasion, chance: Chance
 ) -> Changed:
     """`seen` names the plan that was agreed to; raises Moved where it would be another one by now."""
-    today = local_day(occasion.now)
-    if preview(uow, speaker, command, today).seen != seen:
+    made = plan(uow, speaker, command, local_day(occasion.now), chance.new_id)
+    if made.seen != seen:
         raise Moved
-    made = plan(uow, speaker, command, today, chance.new_id)
     change = UnitChange(
         chance.new_id(), made.unit, speaker.person.id, occasion.now, made.deed, made.day, tuple(made.rows)
     )

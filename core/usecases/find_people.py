@@ -16,7 +16,7 @@ PAGE: Final = 8
 """Names on one page of a phone."""
 FEW: Final = 5
 """More namesakes than these make a list, and a list names nobody where names are kept off the messenger."""
-_LOOKED_AT: Final = 1000
+_LOOKED_AT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,14 +105,17 @@ def _named(uow: UnitOfWork, speaker: Speaker, asked: UnitsAsked, on: date) -> li
 def _is_meant(unit: Unit, words: str) -> bool:
     if unit.id.casefold() == words.strip().casefold():
         return True
-    first = next(iter(search_key(words).split()), "")
-    return first in _words_of(unit.name) and name_matches(words, unit.name)
+    key = _key_of(unit.name)
+    asked = search_key(words).split()
+    if not asked or any(f" {word}" not in key for word in asked):
+        return False
+    return not has_marks(words) or name_matches(words, unit.name)
 
 
 @lru_cache(_NAMES_KEPT)
-def _words_of(name: str) -> str:
+def _key_of(name: str) -> str:
     """Made once for each name: a province has thousands, looked through for every word typed."""
-    return search_key(name)
+    return f" {search_key(name)}"
 
 
 def _same(unit: Unit, words: str) -> bool:

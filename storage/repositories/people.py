@@ -32,6 +32,9 @@ from storage.repositories.sql import ROWS_KEPT, path_end
 from storage.vault import Vault
 
 _PHONE: Final = "phone"
+_WIDE: Final = 300
+"""With so many units or more a search looks at the names first."""
+_MOST_NAMESAKES: Final = 50
 _LEADING: Final = (RoleKind.SECRETARY, RoleKind.DEPUTY_SECRETARY, RoleKind.STAFF)
 
 
@@ -71,13 +74,17 @@ class PeopleRows:
         with_below: bool = True,
     ) -> list[Resident]:
         named = [f"% {key}%" for key in keys] + ["%"] * sql.SEARCH_KEYS
+        where = {
+            "path": path,
+            "path_end": path_end(path) if with_below else f"{path}\x01",
+            "day": on.isoformat(),
+        }
+        units = self._sql.fetch_one(sql.UNITS_WITHIN, **where, limit=_WIDE)
         rows = self._sql.fetch_all(
-            sql.SEARCH,
+            sql.SEARCH_WIDE if units is not None and units[0] >= _WIDE else sql.SEARCH,
             **{f"key{number}": named[number] for number in range(sql.SEARCH_KEYS)},
+            **where,
             year=birth_year,
-            path=path,
-            path_end=path_end(path) if with_below else f"{path}\x01",
-            day=on.isoformat(),
             limit=limit,
         )
         return [resident_of(row) for row in rows]

@@ -4,6 +4,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from core.calendar import start_of
@@ -117,7 +118,7 @@ class UnitChangeRows:
     def stays(self, since: date) -> Stays:
         found: dict[str, list[Stay]] = {}
         for unit, start, end, parent, name, path in self._sql.fetch_all(_STAYS, since=since.isoformat()):
-            stay = Stay(date.fromisoformat(start), _day(end), parent, name, path)
+            stay = Stay(_iso_day(start), _day(end), parent, name, path)
             found.setdefault(unit, []).append(stay)
         return {unit: tuple(held) for unit, held in found.items()}
 
@@ -230,8 +231,12 @@ def _named(names: Sequence[str], values: Sequence[Cell]) -> dict[str, Any]:
     return dict(zip(names, values, strict=True))
 
 
+_iso_day = lru_cache(1000)(date.fromisoformat)
+"""Most units of a province began on one day."""
+
+
 def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else _iso_day(text)
 
 
 def _change(row: Row) -> UnitChange:

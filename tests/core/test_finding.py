@@ -10,6 +10,7 @@ from core.text.finding import sought
 from core.units import Unit, UnitType
 from core.usecases.find_people import FEW, PeopleAsked, PeopleFound, find_people
 from core.usecases.find_units import UnitsAsked, UnitsFound, find_units
+from storage.repositories import people_sql
 from tests.core.field import START, Field, at
 
 TODAY = date(2026, 3, 10)
@@ -180,3 +181,18 @@ def test_many_units_come_in_pages_and_the_whole_name_comes_first(field: Field) -
     got = units(field, "tich", UnitsAsked("chi bo thon ban lau"))
     assert (got.count, got.pages, ids(got)[0]) == (12, 2, "X11")
     assert len(ids(units(field, "tich", UnitsAsked("ban lau", page=2)))) == 4
+
+
+@pytest.mark.parametrize("words", ["hai", "thi", "", "en", "zzz"])
+def test_looking_at_the_names_first_finds_the_same(field: Field, words: str) -> None:
+    gone = StandingPeriod("ut", Standing.LEFT, date(2026, 3, 1))
+    field.do(lambda uow: uow.people.change_standing(gone))
+    keys = [f"% {words}%"] + ["%"] * (people_sql.SEARCH_KEYS - 1)
+    named = {f"key{number}": key for number, key in enumerate(keys)}
+    scope = {"path": "/P/", "path_end": "/P0", "day": TODAY.isoformat(), "year": None, "limit": 50}
+    narrow, wide = (
+        field.do(lambda uow: uow.connection.fetch_all(people_sql.SEARCH, **named, **scope)),
+        field.do(lambda uow: uow.connection.fetch_all(people_sql.SEARCH_WIDE, **named, **scope)),
+    )
+    assert [tuple(row) for row in narrow] == [tuple(row) for row in wide]
+    assert (len(narrow) > 0) == (words != "zzz")
