@@ -23,3 +23,11 @@ class Waiting:
     pledge_kind: PledgeKind | None = None
     year: int | None = None
     period: Quarter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The oldest that wait. `more`: there are, or may be, further ones behind them."""
+
+    rows: tuple[Waiting, ...]
+    more: bool

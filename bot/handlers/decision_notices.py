@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.conversation.dialog import Go, Line, Option, hint
 from bot.conversation.here import Here
 from bot.dialogs.pledge import kind_label
+from bot.handlers.namesakes import named
 from core.documents import Document
 from core.message import Message, say
 from core.photos import Photo
@@ -38,7 +39,7 @@ def tell_deleted(here: Here, photo: Photo) -> None:
 def tell_accepted(here: Here, report: Report, people: Sequence[str]) -> None:
     words = say(
         "✅ Comrade {name} accepted your report for {quarter} {at}.",
-        name=here.known.person.full_name,
+        name=named(here, here.known.person, report.path),
         quarter=report.period,
         at=here.now,
     )
@@ -50,7 +51,7 @@ def tell_returned(here: Here, report: Report, people: Sequence[str]) -> None:
     assert report.returned is not None  # noqa: S101  # it was returned a moment ago
     words = say(
         "Comrade {name} asks for additions to your report for {quarter}, {at}.",
-        name=here.known.person.full_name,
+        name=named(here, here.known.person, report.path),
         quarter=report.period,
         at=here.now,
     )
@@ -76,7 +77,7 @@ def _numbered(report: Report) -> tuple[Message, ...]:
 
 
 def tell_unaccepted(here: Here, report: Report, author: str, reviewers: Sequence[str], reason: str) -> None:
-    name, quarter = here.known.person.full_name, report.period
+    name, quarter = named(here, here.known.person, report.path), report.period
     why = Line(say("Reason: {reason}", reason=reason))
     key = f"unaccepted:{report.id}:{report.revision}"
     to_author = say(
@@ -101,7 +102,7 @@ def tell_unaccepted(here: Here, report: Report, author: str, reviewers: Sequence
 def tell_confirmed(here: Here, pledge: Pledge, people: Sequence[str]) -> None:
     words = say(
         "✅ Comrade {name} confirmed your {kind} for {year}, {at}.",
-        name=here.known.person.full_name,
+        name=named(here, here.known.person, pledge.path),
         kind=kind_label(pledge.kind),
         year=pledge.year,
         at=here.now,
@@ -113,7 +114,7 @@ def tell_confirmed(here: Here, pledge: Pledge, people: Sequence[str]) -> None:
 def tell_changes_requested(here: Here, pledge: Pledge, people: Sequence[str]) -> None:
     words = say(
         "Comrade {name} asks for changes to your {kind} for {year}, {at}.",
-        name=here.known.person.full_name,
+        name=named(here, here.known.person, pledge.path),
         kind=kind_label(pledge.kind),
         year=pledge.year,
         at=here.now,
@@ -126,7 +127,7 @@ def tell_commented(here: Here, pledge: Pledge, people: Sequence[str]) -> None:
     """The comment itself is read on opening: it may speak of what the pledge says."""
     words = say(
         "Comrade {name} left a comment on your {kind} for {year}, {at}.",
-        name=here.known.person.full_name,
+        name=named(here, here.known.person, pledge.path),
         kind=kind_label(pledge.kind),
         year=pledge.year,
         at=here.now,
@@ -140,7 +141,7 @@ def tell_answered(here: Here, pledge: Pledge, people: Sequence[str]) -> None:
     """To who commented: the author has answered. The answer is read on opening."""
     words = say(
         "Comrade {name} answered the comments on the {kind} for {year}, {at}.",
-        name=here.known.person.full_name,
+        name=named(here, here.known.person, pledge.path),
         kind=kind_label(pledge.kind),
         year=pledge.year,
         at=here.now,

@@ -6,18 +6,23 @@ from bot.conversation.dialog import Go, Line, Option, heading, hint
 from bot.conversation.here import Here
 from bot.conversation.spec import Show, Start, Turn
 from bot.dialogs.pledge import kind_label
+from bot.handlers.namesakes import named
 from core.documents import DocumentKind
 from core.message import Message, say
 from core.occasion import local_day
-from core.queue import Waiting
+from core.queue import Queue, Waiting
+from core.units import is_within
 from core.usecases.cell_desk import names_allowed
-from core.usecases.review_queue import review_queue
+from core.usecases.review_queue import offices, review_queue
 
 QUEUE: Final = "duyet"
 DESK: Final = "chibo"
 REVIEW_REPORT: Final = "review_report"
 REVIEW_PLEDGE: Final = "review_pledge"
 _PAGE: Final = 8
+_NEXT: Final = 50
+"""What is counted after a decision; the list itself counts further."""
+_DIGITS: Final = 6
 _LETTERS: Final = {"r": REVIEW_REPORT, "p": REVIEW_PLEDGE}
 
 TO_DESK: Final = Option(say("The desk"), Go(DESK), ("chi bộ", "bàn làm việc"))
@@ -29,22 +34,28 @@ def queue(here: Here, argument: str) -> Turn:
     letter, _, document = argument.partition(":")
     if document and letter in _LETTERS:
         return Start(_LETTERS[letter], document)
-    waiting = review_queue(here.uow, here.known, here.now)
-    if not waiting:
+    found = review_queue(here.uow, here.known, here.now)
+    if not found.rows:
         words = Line(say("Nothing waits to be looked at now."))
         return Show(
             (words, hint(say("New ones come here, and you are told of them."))), (TO_DESK,), in_place=True
         )
-    pages = -(-len(waiting) // _PAGE)
-    page = min(int(argument), pages) if argument.isascii() and argument.isdigit() and int(argument) else 1
-    return Show(tuple(_lines(waiting, page, pages)), _options(here, waiting, page, pages), in_place=True)
+    pages = -(-len(found.rows) // _PAGE)
+    number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < _DIGITS else 1
+    page = max(1, min(number, pages))
+    options = _options(here, found.rows, page, pages)
+    return Show(tuple(_lines(found, page, pages)), options, in_place=True)
 
 
-def _lines(waiting: tuple[Waiting, ...], page: int, pages: int) -> list[Line]:
-    pledges = sum(each.kind is DocumentKind.PLEDGE for each in waiting)
+def _lines(found: Queue, page: int, pages: int) -> list[Line]:
+    count = len(found.rows)
+    pledges = sum(each.kind is DocumentKind.PLEDGE for each in found.rows)
+    first = say("Waiting to be looked at: {count}", count=count)
+    if found.more:
+        first = say("Waiting to be looked at: the {count} oldest of many", count=count)
     lines = [
-        heading(say("Waiting to be looked at: {count}", count=len(waiting))),
-        Line(say("Reports: {reports}. Pledges: {pledges}.", reports=len(waiting) - pledges, pledges=pledges)),
+        heading(first),
+        Line(say("Reports: {reports}. Pledges: {pledges}.", reports=count - pledges, pledges=pledges)),
         hint(say("The oldest comes first. Please choose one to open it.")),
     ]
     if pages > 1:
@@ -76,9 +87,15 @@ def label(here: Here, waiting: Waiting) -> Message:
         marks.append(say("late"))
     document = _document(waiting)
     if names_allowed(here.uow, waiting.owner.path, here.said.address.channel):
-        document = say("{name}: {document}", name=waiting.owner.person.full_name, document=document)
+        owner = named(here, waiting.owner.person, _scope(here, waiting.owner.path))
+        document = say("{name}: {document}", name=owner, document=document)
     words = say("{document}, {day}", document=document, day=local_day(waiting.sent_at))
     return say("{words} ({marks})", words=words, marks=tuple(marks)) if marks else words
+
+
+def _scope(here: Here, path: str) -> str:
+    """The highest unit of the reviewer's that holds the path: there namesakes are told apart."""
+    return next((each for each in offices(here.known, here.today) if is_within(path, each)), path)
 
 
 def _document(waiting: Waiting) -> Message:
@@ -91,11 +108,15 @@ def _document(waiting: Waiting) -> Message:
 
 def what_next(here: Here) -> tuple[Option, ...]:
     """After a decision: the next that waits, the whole list, the desk."""
-    waiting = review_queue(here.uow, here.known, here.now)
+    found = review_queue(here.uow, here.known, here.now, _NEXT)
+    waiting = found.rows
     if not waiting:
         return (TO_DESK,)
     following = Option(
         say("Next: {what}", what=label(here, waiting[0])), open_waiting(waiting[0]), ("tiếp", "xem tiếp")
     )
-    rest = Option(say("What waits ({count})", count=len(waiting)), Go(QUEUE), ("danh sách",))
+    count: Message | int = len(waiting)
+    if found.more:
+        count = say("over {count}", count=len(waiting))
+    rest = Option(say("What waits ({count})", count=count), Go(QUEUE), ("danh sách",))
     return (following, rest, TO_DESK)

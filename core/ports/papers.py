@@ -37,9 +37,9 @@ class Pledges(Protocol):
         """Raises Moved where the stored revision is not `seen`. A new version is kept beside the old ones."""
         ...
 
-    def waiting(self, path: str, on: date) -> list[Waiting]:
-        """Submitted ones of people at home at or below the path, that a level above the cell might have to review or
-        that belong to the path itself; oldest first. Whose turn it is remains to be asked of core/access.py."""
+    def waiting(self, path: str, on: date, after: Waiting | None = None, limit: int = 200) -> list[Waiting]:
+        """Submitted ones of people at home at or below the path whom no secretary or deputy below it can review; oldest
+        first, from `after` on. Whose turn it is remains to be asked of core/access.py."""
         ...
 
 
@@ -64,7 +64,7 @@ class Reports(Protocol):
         """Raises Moved where the stored revision is not `seen`. A new version is kept beside the old ones."""
         ...
 
-    def waiting(self, path: str, on: date) -> list[Waiting]:
+    def waiting(self, path: str, on: date, after: Waiting | None = None, limit: int = 200) -> list[Waiting]:
         """As `Pledges.waiting`."""
         ...
 

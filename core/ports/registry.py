@@ -48,6 +48,10 @@ class People(Protocol):
         """As `residents`, of whom each key begins a word of the name without marks. `keys` are letters and digits."""
         ...
 
+    def namesakes(self, person: Person, path: str, on: date) -> list[Resident]:
+        """Others of the very same full name at home at or below the path; who left or died is not among them."""
+        ...
+
     def leaders_over(self, path: str, on: date) -> list[Role]:
         """Secretaries, deputies and staff of the units on the path who can act that day: not gone, not suspended."""
         ...

@@ -89,6 +89,11 @@ class PeopleRows:
         )
         return [resident_of(row) for row in rows]
 
+    def namesakes(self, person: Person, path: str, on: date) -> list[Resident]:
+        name = {"key": search_key(person.full_name), "name": person.full_name, "person": person.id}
+        page = {"path": path, "path_end": path_end(path), "day": on.isoformat(), "limit": _MOST_NAMESAKES}
+        return [resident_of(row) for row in self._sql.fetch_all(sql.NAMESAKES, **page, **name)]
+
     def leaders_over(self, path: str, on: date) -> list[Role]:
         units = json.dumps(ids_on(path))
         return self._leaders(sql.LEADERS_OVER, units=units, day=on.isoformat())
@@ -175,7 +180,8 @@ class PeopleRows:
         self._sql.execute(sql.END_ROLES, person=person, end=last_day.isoformat())
 
     def with_phone(self, phone: str) -> list[Person]:
-        rows = self._sql.fetch_all(sql.WITH_PHONE, digest=_phone_digest(self._vault, phone))
+        digests = self._vault.digests(phone_number(phone) or phone, _PHONE)
+        rows = [row for digest in digests for row in self._sql.fetch_all(sql.WITH_PHONE, digest=digest)]
         return [Person(row[0], row[1], row[2], AudienceGroup(row[3])) for row in rows]
 
     def bar_phone(self, person: str, at: datetime | None) -> None:

@@ -41,6 +41,10 @@ RESIDENTS_AFTER: Final = Statement(f"""{_RESIDENTS}
 and (p.sort_key, coalesce(p.birth_year, 0), p.id)
   > (select a.sort_key, coalesce(a.birth_year, 0), a.id from person a where a.id = :after) {_ORDER}""")
 
+NAMESAKES: Final = Statement(
+    f"{_RESIDENTS} and p.search_key = :key and p.full_name = :name and p.id <> :person {_ORDER}"
+)
+
 SEARCH_KEYS: Final = 6
 _NAMED: Final = (
     " and ".join(f"' ' || p.search_key like :key{number}" for number in range(SEARCH_KEYS))

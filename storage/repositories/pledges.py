@@ -15,7 +15,7 @@ from storage.engine.statements import Statement
 from storage.repositories.entered import entered_fields, entered_of
 from storage.repositories.people import resident_of
 from storage.repositories.pledge_json import read_items, write_items
-from storage.repositories.sql import HOME, RESIDENT, ROWS_KEPT, WAITING, WITHIN, path_end
+from storage.repositories.sql import HOME, RESIDENT, ROWS_KEPT, path_end, waiting
 from storage.vault import Vault
 
 _COLUMNS: Final = (
@@ -57,10 +57,10 @@ _SAVE: Final = Statement(
     " entered_by = :entered_by, paper_on = :paper_on, entry_confirmed_at = :entry_confirmed_at"
     " where id = :id and revision = :seen returning id"
 )
-_WAITING: Final = Statement(f"""
-select {RESIDENT}, g.id, g.revision, g.sent_at, g.late, g.version, g.kind, g.year
-from pledge g join person p on p.id = g.person_id {HOME}
-where g.state = 'submitted' and {WITHIN} {WAITING} order by g.sent_at, g.id""")
+_WAITING: Final = waiting(
+    f"select {RESIDENT}, g.id, g.revision, g.sent_at, g.late, g.version, g.kind, g.year"
+    f" from pledge g join person p on p.id = g.person_id {HOME}"
+)
 _ITEMS: Final = "pledge items"
 _REASON: Final = "pledge reason"
 _WIDTH: Final = _COLUMNS.count(",") + 1
@@ -116,8 +116,10 @@ class PledgeRows:
             raise Moved
         self._add_version(pledge)
 
-    def waiting(self, path: str, on: date) -> list[Waiting]:
-        rows = self._sql.fetch_all(_WAITING, path=path, path_end=path_end(path), day=on.isoformat())
+    def waiting(self, path: str, on: date, after: Waiting | None = None, limit: int = 200) -> list[Waiting]:
+        since = {"at": to_micros(after.sent_at) if after else 0, "after": after.id if after else ""}
+        place = {"path": path, "path_end": path_end(path), "day": on.isoformat()}
+        rows = self._sql.fetch_all(_WAITING, **place, **since, limit=limit)
         return [
             Waiting(
                 DocumentKind.PLEDGE,

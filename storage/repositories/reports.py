@@ -74,8 +74,10 @@ class ReportRows:
         if before is not None and before[0] != report.version:
             self._add_version(report)
 
-    def waiting(self, path: str, on: date) -> list[Waiting]:
-        rows = self._sql.fetch_all(sql.WAITING, path=path, path_end=path_end(path), day=on.isoformat())
+    def waiting(self, path: str, on: date, after: Waiting | None = None, limit: int = 200) -> list[Waiting]:
+        since = {"at": to_micros(after.sent_at) if after else 0, "after": after.id if after else ""}
+        place = {"path": path, "path_end": path_end(path), "day": on.isoformat()}
+        rows = self._sql.fetch_all(sql.WAITING, **place, **since, limit=limit)
         return [
             Waiting(
                 DocumentKind.REPORT,
@@ -84,7 +86,7 @@ class ReportRows:
                 resident_of(row),
                 from_micros(row[10]),
                 bool(row[11]),
-                row[12] is not None,
+                bool(row[12]),
                 period=Quarter.from_code(row[13]),
             )
             for row in rows

@@ -67,7 +67,7 @@ ADD_ITEM: Final = Statement(
     " in_progress, done_number) values (:report, :key, :pledge, :pledge_version, :state, :measure, :unit, :target,"
     " :done, :in_progress, cast(:done_number as numeric))"
 )
-WAITING: Final = Statement(f"""
-select {sql.RESIDENT}, g.id, g.revision, g.sent_at, g.late, g.returned_sealed, g.period
-from report g join person p on p.id = g.person_id {sql.HOME}
-where g.state = 'submitted' and {sql.WITHIN} {sql.WAITING} order by g.sent_at, g.id""")
+WAITING: Final = sql.waiting(
+    f"select {sql.RESIDENT}, g.id, g.revision, g.sent_at, g.late, g.returned_sealed is not null, g.period"
+    f" from report g join person p on p.id = g.person_id {sql.HOME}"
+)

@@ -3,6 +3,8 @@
 
 from typing import Final
 
+from storage.engine.statements import Statement
+
 ROWS_KEPT: Final = 2000
 """How many rows of a table stay in memory as what they were read into. A row that reads otherwise is another row."""
 
@@ -41,12 +43,27 @@ def path_end(path: str) -> str:
     return path[:-1] + chr(ord("/") + 1)
 
 
-WAITING: Final = f"""
-and (u.path = :path
-  or exists (select 1 from role r where r.person_id = p.id and r.kind in ('secretary', 'deputy_secretary')
-    and {on_day("r")})
-  or not exists (select 1 from role r where r.unit_id = m.unit_id and r.kind in ('secretary', 'deputy_secretary')
-    and r.person_id <> p.id and {on_day("r")} and not exists (select 1 from standing x
-      where x.person_id = r.person_id and x.standing in ('left', 'deceased', 'suspended') and {on_day("x")})))"""
-"""Of documents below :path, those that might be reviewed there: of the unit itself, of leaders, and of cells that have
-nobody else to review. The rest is the cells' own."""
+_UNITS_ON_PATH: Final = {
+    "sqlite": """json_each('["' || replace(trim(u.path, '/'), '/', '","') || '"]') a""",
+    "postgresql": "unnest(string_to_array(trim(u.path, '/'), '/')) as a(value)",
+}
+_OFFICE: Final = "in ('secretary', 'deputy_secretary')"
+_WAITING: Final = f"""
+and not exists (
+  select 1 from {{units}}
+  join role r on r.unit_id = a.value and r.kind {_OFFICE} and r.person_id <> p.id and {on_day("r")}
+  join unit_place ru on ru.unit_id = r.unit_id and {on_day("ru")}
+  where length(ru.path) > length(:path)
+    and not exists (select 1 from standing x where x.person_id = r.person_id
+      and x.standing in ('left', 'deceased', 'suspended') and {on_day("x")})
+    and not exists (select 1 from role o join unit_place ou on ou.unit_id = o.unit_id and {on_day("ou")}
+      where o.person_id = p.id and o.kind {_OFFICE} and {on_day("o")} and length(ou.path) <= length(ru.path)))
+and (g.sent_at > :at or (g.sent_at = :at and g.id > :after)) order by g.sent_at, g.id limit :limit"""
+
+
+def waiting(select: str) -> Statement:
+    """Of documents `g` below :path, those that may be this level's turn, from (:at, :after) on: of people whom nobody
+    between can review. Whose turn it is, core/access.py says."""
+    whole = f"{select} where g.state = 'submitted' and {WITHIN} "
+    sqlite, postgresql = (whole + _WAITING.format(units=units) for units in _UNITS_ON_PATH.values())
+    return Statement(sqlite=sqlite, postgresql=postgresql)

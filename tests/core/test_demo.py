@@ -59,7 +59,7 @@ def desk(field: Field, person: str, unit: str, document: Document, now: datetime
 
 def waiting(field: Field, person: str, now: datetime) -> tuple[Waiting, ...]:
     speaker = field.speaker(person, now)
-    return field.do(lambda uow: review_queue(uow, speaker, now))
+    return field.do(lambda uow: review_queue(uow, speaker, now).rows)
 
 
 def pledged(field: Field, person: str, year: int) -> list[Pledge]:

@@ -118,7 +118,7 @@ def test_registering_clears_what_was_owed_and_reaches_the_reviewer(field: Field)
     assert owed is not None
     assert owed.cleared_at == FEBRUARY
     speaker = field.speaker("hai", FEBRUARY)
-    (waiting,) = field.do(lambda uow: review_queue(uow, speaker, FEBRUARY))
+    (waiting,) = field.do(lambda uow: review_queue(uow, speaker, FEBRUARY).rows)
     assert (waiting.id, waiting.resubmitted, waiting.pledge_kind) == (done.pledge.id, False, EXEMPLARY)
     assert confirm(field, "hai", done.pledge.id, 1).tell == ("en",)
     mine = record(field)

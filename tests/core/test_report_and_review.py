@@ -94,7 +94,7 @@ def queue(field: Field, person: str, now: datetime) -> list[tuple[str, bool]]:
     speaker = field.speaker(person, now)
     return [
         (each.owner.person.id, each.resubmitted)
-        for each in field.do(lambda uow: review_queue(uow, speaker, now))
+        for each in field.do(lambda uow: review_queue(uow, speaker, now).rows)
     ]
 
 
