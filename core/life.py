@@ -49,9 +49,11 @@ class Life:
         return next((each for each in self.homes if holds_on(each, day)), None)
 
     def transit_on(self, day: date) -> Membership | None:
-        """Where the person has set out for and not arrived."""
+        """Where the person has set out for and not arrived; no more once at home there, however that was recorded."""
+        home = self.home_on(day)
         transits = (each for each in self.memberships if each.kind is MembershipKind.TRANSIT)
-        return next((each for each in transits if holds_on(each, day)), None)
+        away = (each for each in transits if home is None or each.unit != home.unit)
+        return next((each for each in away if holds_on(each, day)), None)
 
     def guest_on(self, kind: MembershipKind, day: date) -> Membership | None:
         return next((each for each in self.memberships if each.kind is kind and holds_on(each, day)), None)

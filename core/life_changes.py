@@ -40,7 +40,10 @@ def departed(life: Life, unit: str, day: date) -> Life:
     if _sets_out(life, day):
         raise Refused(say("The comrade is on the way to another cell already."))
     transit = Membership(life.person, unit, MembershipKind.TRANSIT, day)
-    return check(_left_cell(replace(life, memberships=_sorted((*life.memberships, transit))), home.unit, day))
+    rest = tuple(
+        each for each in life.memberships if not (_is_guest_of(each, home) and each.valid_from >= day)
+    )
+    return check(_left_cell(replace(life, memberships=_sorted((*rest, transit))), home.unit, day))
 
 
 def arrived(life: Life, day: date) -> Life:
@@ -161,7 +164,9 @@ def _home_before(life: Life, day: date) -> Membership:
 
 def _sets_out(life: Life, day: date) -> bool:
     """On the way on `day`, or from a later day on."""
-    return any(each.kind is MembershipKind.TRANSIT and _lasts(each, day) for each in life.memberships)
+    home = life.home_on(day)
+    transits = (each for each in life.memberships if each.kind is MembershipKind.TRANSIT)
+    return any(_lasts(each, day) and (home is None or each.unit != home.unit) for each in transits)
 
 
 def _homes(life: Life, old: Membership, new: Membership) -> tuple[Membership, ...]:

@@ -79,8 +79,10 @@ class Facts:
         return next((each for each in self.memberships if each.kind.is_home and holds_on(each, day)), None)
 
     def in_transit_on(self, day: date) -> bool:
+        """Not when at home there by now, however that was recorded (a roster that was imported)."""
+        home = self.home_on(day)
         transits = (each for each in self.memberships if each.kind is MembershipKind.TRANSIT)
-        return any(holds_on(each, day) for each in transits)
+        return any(holds_on(each, day) and (home is None or each.unit != home.unit) for each in transits)
 
     def standing_on(self, day: date) -> Standing:
         held = [each for each in self.standings if holds_on(each, day)]

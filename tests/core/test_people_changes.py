@@ -244,6 +244,25 @@ class TestWhatIsOwed:
         assert (owed.unit, owed.left_out) == ("A", LeftOut.IN_TRANSIT)
 
 
+def test_who_is_at_home_there_by_a_roster_is_not_on_the_way_any_more(field: Field) -> None:
+    """The roster moves the home and knows nothing of the way."""
+    do(field, "pa", transfer_person, TransferPerson("en", "E", TODAY, sets_out=True))
+    later = TODAY + 5 * DAY
+
+    def imported(uow: Repositories) -> None:
+        uow.people.end_membership("en", later - DAY)
+        uow.people.add_membership(Membership("en", "E", MembershipKind.OFFICIAL, later))
+
+    field.do(imported)
+    facts = field.do(lambda uow: uow.people.facts("en"))
+    life = field.do(lambda uow: uow.lives.get("en"))
+    assert facts is not None
+    assert life is not None
+    assert (facts.in_transit_on(later - DAY), facts.in_transit_on(later)) == (True, False)
+    assert life.transit_on(later) is None
+    do(field, "pa", transfer_person, TransferPerson("en", "B", later + DAY))
+
+
 class TestTheStore:
     def test_two_homes_on_one_day_are_refused_whoever_writes_them(self, field: Field) -> None:
         with pytest.raises(Broken):
