@@ -34,11 +34,13 @@ _STOP: Final = Choice("no", say("No, leave it"), ("không", "thôi"))
 
 @dataclass(frozen=True, slots=True)
 class LinkDesk:
-    """What is known already: the person, or the unit and whether its codes are to end."""
+    """What is known already: the person, or the unit and whether its codes are to end. `only` is the unit of who looks
+    after one alone."""
 
     state: CodeState | None = None
     plan: SheetPlan | None = None
     end_all: bool = False
+    only: SheetPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def link_codes(desk: LinkDesk) -> Dialog[LinkDeed | None]:
     if state is None:
         what = yield from ask(_what())
         if what == "sheet":
-            plan = yield from _which_unit()
+            plan = desk.only
+            if plan is None:
+                plan = yield from _which_unit()
             return (yield from _sheet(plan, end_all=False))
         state = yield from _whose()
     deed = yield from ask(_deed(state))

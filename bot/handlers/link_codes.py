@@ -25,7 +25,8 @@ from core.message import say
 from core.occasion import local_day
 from core.people import REVIEWERS, RoleKind
 from core.speaker import Speaker
-from core.usecases.link_codes import code_state, end_code, end_codes_of, sheet_plan
+from core.units import ids_on
+from core.usecases.link_codes import SheetPlan, code_state, end_code, end_codes_of, sheet_plan
 from core.usecases.link_sheet import LINK_SHEET
 from core.usecases.new_link_code import new_link_code
 from core.usecases.revoke_addresses import revoke_addresses
@@ -77,9 +78,14 @@ def _sheet(here: Here, subject: str) -> LinkDesk:
         case "u" | "w":
             plan = sheet_plan(here.uow, here.known, found, here.now)
             return LinkDesk(plan=plan, end_all=letter == "w")
-    if not scopes(here.known, Action.ISSUE_LINK_CODE, here.today):
+    looked_after = scopes(here.known, Action.ISSUE_LINK_CODE, here.today)
+    if not looked_after:
         raise Refused(say("Codes are given by the secretary and by the staff of the units above."))
-    return LinkDesk()
+    unit = ids_on(looked_after[0].path)[-1]
+    if len(looked_after) > 1 or here.uow.units.children(unit, here.today):
+        return LinkDesk()
+    found = _plan(here, unit)
+    return LinkDesk(only=found if isinstance(found, SheetPlan) else None)
 
 
 def _state(here: Here, person: Hashable) -> object:

@@ -196,6 +196,17 @@ def slips(phone: Phone) -> dict[str, str]:
     return found
 
 
+def test_who_looks_after_one_cell_is_not_asked_which(world: World) -> None:
+    phone = world.phone(SECRETARY)
+    phone.says("/malienket")
+    phone.chooses("Bản in cho cả đơn vị")
+    assert "Sẽ làm" in phone.sees
+    above = world.phone(STAFF)
+    above.says("/malienket")
+    above.chooses("Bản in cho cả đơn vị")
+    assert "đơn vị nào" in above.sees
+
+
 def test_a_sheet_has_a_slip_for_each_comrade_who_is_not_linked(world: World) -> None:
     phone = world.phone(SECRETARY)
     world.phone("M08")
