@@ -1,26 +1,21 @@
 """An administrator opens one person's documents: with a reason, for an hour, told to its owner, logged."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from core.people import RoleKind
-from tests.access.agreed import everybody_agrees
 from tests.core.field import START
-from tests.handlers.secretary.office import Office, office_at, w
+from tests.handlers.secretary.office import Office, w
 from tests.world import Phone
 
 WHY = "Đồng chí báo không mở được báo cáo quý I"
 
 
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    with office_at(database_url) as made:
-        everybody_agrees(made)
-        made.pledges("en")
-        made.owes()
-        yield made
+@pytest.fixture(autouse=True)
+def _something_owed(office: Office) -> None:
+    office.pledges("en")
+    office.owes()
 
 
 def opens(phone: Phone, name: str = "Đèo Thị Én", why: str = WHY) -> None:

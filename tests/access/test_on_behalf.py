@@ -1,7 +1,6 @@
 """Báo cáo thay: paper typed in by the secretary or a named helper; who is linked confirms it, and until then it does
 not count."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -13,20 +12,16 @@ from core.people import Membership, MembershipKind
 from core.photos import PAPER
 from core.ports import UnitOfWork
 from core.report import Report, ReportState
-from tests.access.agreed import everybody_agrees
 from tests.core.field import at
-from tests.handlers.secretary.office import Q1, Office, office_at, w
+from tests.handlers.secretary.office import Q1, Office, w
 from tests.world import Phone
 
 
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    with office_at(database_url) as made:
-        everybody_agrees(made)
-        for person in ("en", "an"):
-            made.pledges(person)
-        made.owes()
-        yield made
+@pytest.fixture(autouse=True)
+def _something_owed(office: Office) -> None:
+    for person in ("en", "an"):
+        office.pledges(person)
+    office.owes()
 
 
 def types_in(phone: Phone, person: str, *, paper: str = "10/3", done: str = "4") -> None:

@@ -1,24 +1,13 @@
 """A leader's plan is read by whom it was made public to; a comrade's pledge in its cell; comments, and answers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
 
 from core.history import Deed
 from core.pledge import PledgeState
 from core.ports import UnitOfWork
 from core.publication import PublicationForm
-from tests.access.agreed import everybody_agrees
-from tests.handlers.secretary.office import Office, office_at, w
+from tests.handlers.secretary.office import Office, w
 from tests.world import Phone
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    with office_at(database_url) as made:
-        everybody_agrees(made)
-        yield made
 
 
 def make_public(phone: Phone, pledge: str, unit: str = "") -> None:
