@@ -111,7 +111,7 @@ class System:
         erasing = Erasing(self.store, self.clock, LastMessage(self.words), self.evidence.forget, self._wake)
         reminders = RequestReminders(self.words, quiet_until)
         daily = DailyWork(self.store, self.clock, remind=reminders, forget_bytes=self.evidence.forget)
-        keys = KeyWatch(self.store, f"{self.name}/{self.boot}", self.monotonic)
+        keys = KeyWatch(self.store, self.name, self.monotonic)
         self.bell = Bell(in_turn(keys.ring, daily.ring, sealing.ring, erasing.ring))
         self.fetcher = Fetcher(
             self.store,

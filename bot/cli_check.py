@@ -15,6 +15,7 @@ def findings(settings: Settings) -> Iterator[Message]:
     for name in Settings.model_fields:
         yield say("{name}: {value}", name=name.upper(), value=_value(settings, name))
     yield _about_key(settings)
+    yield from _about_keys(settings)
     yield _about_database(settings)
     if settings.on_telegram:
         yield say("The settings are right. `neuguong run` starts the bot.")
@@ -47,6 +48,31 @@ def _about_key(settings: Settings) -> Message:
             "Data is sealed with the key in {file}. Keep a copy of it in a safe place.", file=str(file)
         )
     return say("The first start will make a key in {file}.", file=str(file))
+
+
+def _about_keys(settings: Settings) -> Iterator[Message]:
+    """By names that tell nothing of them, and how much each has sealed; nothing where there is nothing yet."""
+    file = settings.home / FILE
+    if settings.data_key is None and not file.exists():
+        return
+    from bot.installation import (  # only here: it loads the database driver
+        is_up_to_date,
+        open_store,
+        open_vault,
+    )
+
+    vault = open_vault(settings)
+    yield say("Keys in use: {keys}. The first seals.", keys=", ".join(vault.key_ids))
+    file_of_data = settings.database_file
+    if (file_of_data is not None and not file_of_data.exists()) or not is_up_to_date(settings):
+        return
+    store = open_store(settings, vault)
+    try:
+        sealed = store.run_sync(lambda uow: uow.keys.sealed_by())
+    finally:
+        store.close_sync()
+    for key, count in sorted(sealed.items()):
+        yield say("Values sealed by key {key}: {count}.", key=key, count=count)
 
 
 def _about_database(settings: Settings) -> Message:

@@ -1,11 +1,12 @@
 """Commands that look after what is kept: is the log whole, and (bot/cli_rotate.py) which key seals it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli_help import VietnameseCommand, words
-from bot.cli_session import opened_store, settings_for, tell
+from bot.cli_rotate import rotate_key
+from bot.cli_session import at_once, now_by, opened_store, settings_for, tell
 from core.errors import Refused
 from core.message import Message, say
 from core.usecases.seal_log import Broken, Fault, Verification
@@ -17,8 +18,36 @@ if TYPE_CHECKING:
 def add_commands(app: typer.Typer) -> None:
     for name, command, what in (
         ("verify-log", verify_log, say("Check that nobody changed the log of who read what.")),
+        ("rotate-key", rotate_key, say("Seal everything by a new key, while the bot runs.")),
+        ("retention", retention, say("Say how long what is kept, or set it.")),
     ):
         app.command(name, cls=VietnameseCommand, help=words(what))(command)
+
+
+def retention(
+    what: Annotated[
+        str, typer.Argument(metavar=words(say("WHAT")), help=words(say("The clock to set.")))
+    ] = "",
+    days: Annotated[
+        int, typer.Argument(metavar=words(say("DAYS")), help=words(say("How long from now on.")))
+    ] = 0,
+) -> None:
+    """One line a clock: its name, the days, what it is and from when."""
+    from core.usecases.forget import clocks, set_clock
+
+    settings, now = settings_for(), now_by(None)
+    if what:
+        at_once(settings, lambda uow: set_clock(uow, what, days, "command line", now))
+    for each in at_once(settings, lambda uow: clocks(uow, now)):
+        clock = each.clock
+        line = say(
+            "{name}: {days} days, {what}, {since}.",
+            name=clock.kept.value,
+            days=each.days,
+            what=clock.what,
+            since=clock.since,
+        )
+        tell(line)
 
 
 def verify_log() -> None:

@@ -42,6 +42,29 @@ def data_keys(settings: Settings, random: Callable[[int], bytes] = os.urandom) -
     return _kept(file, random)
 
 
+def add_key(settings: Settings, random: Callable[[int], bytes] = os.urandom) -> None:
+    """A new key before the others in the key file: it seals from now on. Raises WrongSetting."""
+    file = settings.home / FILE
+    _write(file, (random(KEY_BYTES), *_read(file)))
+
+
+def drop_old_keys(settings: Settings) -> None:
+    """Only the key that seals stays in the key file. Raises WrongSetting."""
+    file = settings.home / FILE
+    _write(file, _read(file)[:1])
+
+
+def _write(file: Path, keys: tuple[bytes, ...]) -> None:
+    """In the place of the file that is there: a crash leaves the one or the other, whole."""
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".key")  # mode 0600
+    with os.fdopen(handle, "wb") as target:
+        target.write(b",".join(base64.b64encode(key) for key in keys) + b"\n")
+        target.flush()
+        os.fsync(handle)
+    Path(temporary).replace(file)
+    _flush_folder(file.parent)
+
+
 def webhook_secret(settings: Settings, keys: tuple[bytes, ...]) -> str:
     """What Telegram shows with every call: as configured, or made from the key, so that all processes know the same."""
     if settings.telegram_webhook_secret is not None:
@@ -88,11 +111,15 @@ def _make(file: Path, content: bytes) -> None:
         pass
     finally:
         Path(temporary).unlink()
-    folder = os.open(file.parent, os.O_RDONLY)
+    _flush_folder(file.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def _read(file: Path) -> tuple[bytes, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def open_vault(settings: Settings) -> Vault:
     """Makes the key on the first start of the embedded default. Raises WrongSetting."""
-    return Vault(*data_keys(settings))
+    return Vault(*data_keys(settings), newer=lambda: data_keys(settings))
 
 
 def open_store(

@@ -45,6 +45,6 @@ SEALED: Final = (
     Sealed("roster_chunk", "sealed", "roster file"),
     Sealed("roster_stage", "phone_sealed", "phone"),
     Sealed("roster_stage", "was_phone_sealed", "phone"),
-    Sealed("roster_stage", "problems_sealed", "roster detail"),
+    Sealed("roster_stage", "detail_sealed", "roster detail"),
 )
 """An empty value stands where the text was forgotten."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core import ports
     from core.data_requests import Requests
     from core.erasure import Erasure
+    from core.keys import Keys
     from core.outbox import Outbox
     from core.own_data import OwnData
     from core.retention import Retention
@@ -147,6 +148,12 @@ class Repositories:
         from storage.repositories.retention import RetentionRows
 
         return RetentionRows(self.connection, self._vault)
+
+    @first_asked
+    def keys(self) -> "Keys":
+        from storage.repositories.keys import KeyRows
+
+        return KeyRows(self.connection, self._vault)
 
     @first_asked
     def requests(self) -> "Requests":

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from core.data_requests import Requests
 from core.erasure import Erasure
+from core.keys import Keys
 from core.outbox import Outbox
 from core.own_data import OwnData
 from core.ports.access import Entries, Publications, Seals
@@ -100,6 +101,8 @@ class UnitOfWork(Protocol):
     def rosters(self) -> Rosters: ...
     @property
     def retention(self) -> Retention: ...
+    @property
+    def keys(self) -> Keys: ...
     @property
     def requests(self) -> Requests: ...
     @property

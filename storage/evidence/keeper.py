@@ -29,19 +29,34 @@ class EvidenceKeeper:
         return self._store.put(data)
 
     def delete(self, sha256: str) -> None:
-        self._store.delete(self._store.key_of(sha256))
+        for key in self._store.keys_of(sha256):
+            self._store.delete(key)
 
     def put_file(self, key: str, data: bytes) -> None:
         self._store.put_at(self._store.key_of(key), data)
 
     def file(self, key: str) -> bytes | None:
         try:
-            return self._store.get(self._store.key_of(key))
+            return self._get(key)
         except (EvidenceMissing, EvidenceDamaged):
             return None
 
     def delete_file(self, key: str) -> None:
-        self._store.delete(self._store.key_of(key))
+        self.delete(key)
+
+    def move(self, name: str) -> bool:
+        """See storage/evidence/store.py; `name` is a picture's SHA-256 or a file's key."""
+        return self._store.move(name)
+
+    def _get(self, name: str) -> bytes:
+        """By its current name, or by an older key's while the key is being changed."""
+        current, *older = self._store.keys_of(name)
+        for key in older:
+            try:
+                return self._store.get(key)
+            except EvidenceMissing:
+                continue
+        return self._store.get(current)
 
     def shown(self, sha256: str) -> bytes | None:
         """A picture as a small upright JPEG that tells nothing else, a PDF as it is. None where it is gone, damaged or
@@ -50,7 +65,7 @@ class EvidenceKeeper:
         from storage.evidence.sniff import sniff
 
         try:
-            data = self._store.get(self._store.key_of(sha256))
+            data = self._get(sha256)
         except EvidenceUnavailable:
             return None
         return data if sniff(data) is EvidenceKind.PDF else preview(data)

@@ -50,11 +50,30 @@ class EvidenceStore:
     def key_of(self, sha256: str) -> str:
         return self._vault.digest(sha256, _PURPOSE)
 
+    def keys_of(self, sha256: str) -> tuple[str, ...]:
+        """All names under which it may lie: the current one first, then those of older keys."""
+        return self._vault.digests(sha256, _PURPOSE)
+
+    def move(self, sha256: str) -> bool:
+        """Puts it under its current name, sealed by the current key, and takes the older ones away. False where there
+        was nothing to do. Raises EvidenceUnavailable."""
+        current, *older = self.keys_of(sha256)
+        moved = False
+        for key in older:
+            if self.exists(key):
+                if not self._holds(current):
+                    self._write(current, self.get(key))
+                self.delete(key)
+                moved = True
+        return moved
+
     def put(self, data: bytes) -> str:
         """Returns only when it is safe from a crash; before, nothing stands under the key. Raises
         EvidenceUnavailable. Bytes that are there already are read back, and written anew if damaged."""
-        key = self.key_of(hashlib.sha256(data).hexdigest())
-        if not self._holds(key):
+        names = self.keys_of(hashlib.sha256(data).hexdigest())
+        key = next((name for name in names if self._holds(name)), None)
+        if key is None:
+            key = names[0]
             self._write(key, data)
         return key
 

@@ -70,12 +70,18 @@ class CodeRows:
         )
 
     def holder(self, code: str, now: datetime) -> str | None:
-        row = self._sql.fetch_one(_HOLDER, digest=self._digest(code), now=to_micros(now))
-        return str(row[0]) if row else None
+        return self._first(_HOLDER, code, now)
 
     def redeem(self, code: str, now: datetime) -> str | None:
-        row = self._sql.fetch_one(_REDEEM, digest=self._digest(code), now=to_micros(now))
-        return str(row[0]) if row else None
+        return self._first(_REDEEM, code, now)
+
+    def _first(self, statement: Statement, code: str, now: datetime) -> str | None:
+        """Of the person whose code it is, under whichever key it was given out."""
+        for digest in self._vault.digests(code, _CODE):
+            row = self._sql.fetch_one(statement, digest=digest, now=to_micros(now))
+            if row is not None:
+                return str(row[0])
+        return None
 
     def revoke(self, person: str, now: datetime) -> None:
         self._sql.execute(_END_OTHERS, person=person, now=to_micros(now))

@@ -68,6 +68,7 @@ _END_ALL: Final = Statement(
     "update file_order set state = 'failed', lease_owner = null, done_at = coalesce(done_at, :now)"
     " where person_id = :person"
 )
+_KNOWN_LINK: Final = Statement("select 1 from file_link where digest = :digest")
 _ADD_LINK: Final = Statement(
     "insert into file_link (digest, order_id, number, uses_left) values (:digest, :order, :number, :uses)"
 )
@@ -102,10 +103,10 @@ class FileRows:
         self._vault = vault
 
     def order(self, order: FileOrder) -> str:
-        digest = self._vault.digest(order.argument, _ARGUMENT)
+        digest, *older = self._vault.digests(order.argument, _ARGUMENT)
         waiting = self._sql.fetch_all(_WAITING, person=order.person)
         for there, *of_it in waiting:
-            if of_it == [order.kind, digest, order.address]:
+            if any(of_it == [order.kind, known, order.address] for known in (digest, *older)):
                 return str(there)
         if len(waiting) >= MOST_WAITING:
             raise Refused(say("Several files are being made for you already. Please wait for them first."))
@@ -163,9 +164,10 @@ class FileRows:
         self._sql.execute(_ADD_LINK, digest=self._digest(token), order=order, number=number, uses=USES)
 
     def take_link(self, token: str, now: datetime) -> Handed | None:
-        digest = self._digest(token)
-        found = self._sql.fetch_one(_LINK, digest=digest, before=_before(now))
-        if found is None or self._sql.fetch_one(_USE, digest=digest) is None:
+        digests = self._vault.digests(token, _TOKEN)
+        known = next((each for each in digests if self._sql.fetch_one(_KNOWN_LINK, digest=each)), digests[0])
+        found = self._sql.fetch_one(_LINK, digest=known, before=_before(now))
+        if found is None or self._sql.fetch_one(_USE, digest=known) is None:
             return None
         *order, names, number = found
         try:

@@ -164,10 +164,11 @@ class Endings:
 
     def _move(self, address: int, new_id: str) -> None:
         digest = self._vault.digest(new_id, CHAT)
-        there = self._sql.fetch_one(sql.SAME_PLACE, address=address, digest=digest)
-        if there is not None:
-            self._sql.execute(sql.MOVE_ROWS, address=address, there=there[0])
-            return
+        for known in self._vault.digests(new_id, CHAT):
+            there = self._sql.fetch_one(sql.SAME_PLACE, address=address, digest=known)
+            if there is not None:
+                self._sql.execute(sql.MOVE_ROWS, address=address, there=there[0])
+                return
         chat = self._vault.seal_text(new_id, CHAT)
         self._sql.execute(sql.MOVE, address=address, digest=digest, chat=chat)
 

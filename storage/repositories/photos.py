@@ -28,6 +28,9 @@ _ADD: Final = Statement(
     f" ({', '.join(':' + column.strip() for column in _COLUMNS.split(','))}, :source_digest)"
     " on conflict (person_id, document, source_digest) do nothing returning id"
 )
+_THERE: Final = Statement(
+    "select 1 from photo where person_id = :person and document = :document and source_digest = :digest"
+)
 _SAVE: Final = Statement(
     "update photo set document = :document, item = :item, state = :state, kind = :kind, size_bytes = :size_bytes,"
     " sha256 = :sha256, band_0 = :band_0, band_1 = :band_1, band_2 = :band_2, band_3 = :band_3, reason = :reason,"
@@ -46,7 +49,14 @@ _FORGOTTEN: Final = Statement(
     "update photo set sha256 = null, band_0 = null, band_1 = null, band_2 = null, band_3 = null"
     " where sha256 = :sha256 and state in ('removed', 'marked')"
 )
-_TO_FETCH: Final = Statement(f"{_SELECT} where state = 'noted' order by received_at, id limit :limit")
+# Of each line the same share, and within a line of each person, so that what cannot be fetched keeps nobody waiting.
+_TO_FETCH: Final = Statement(
+    f"{_SELECT} join (select turn_of, row_number() over (partition by fetched_from order by own_turn, since, turn_of)"
+    " as line_turn from (select id as turn_of, received_at as since, channel || ':' || line as fetched_from,"
+    " row_number() over (partition by channel, line, person_id order by received_at, id) as own_turn"
+    " from photo where state = 'noted') as own) as turns on turn_of = id"
+    " order by line_turn, received_at, id limit :limit"
+)
 _USES: Final = Statement("select count(*) from photo where sha256 = :sha256 and state = 'stored'")
 _SAME: Final = Statement(
     f"{_SELECT} where sha256 = :sha256 and state = 'stored' and id <> :photo order by received_at, id"
@@ -85,7 +95,11 @@ class PhotoRows:
         return [self._photo(row) for row in found]
 
     def add(self, photo: Photo) -> bool:
-        digest = self._vault.digest(f"{photo.channel} {photo.message_id} {photo.unique}", _SOURCE)
+        source = f"{photo.channel} {photo.message_id} {photo.unique}"
+        digest, *older = self._vault.digests(source, _SOURCE)
+        place = {"person": photo.person, "document": photo.document}
+        if any(self._sql.fetch_one(_THERE, **place, digest=known) is not None for known in older):
+            return False
         return self._sql.fetch_one(_ADD, **self._fields(photo), source_digest=digest) is not None
 
     def save(self, photo: Photo) -> None:

@@ -140,8 +140,13 @@ class TalkRows:
         return self._sql.fetch_one(_NOTE, key=key, at=self._heard_at) is not None
 
     def line(self, address: Address) -> Line:
-        place = {"channel": address.channel, "line": address.line, "digest": self._digest(address.id)}
-        row = self._sql.fetch_one(_FIND_LINE, **place, now=self._heard_at)
+        place = {"channel": address.channel, "line": address.line}
+        digests = self._vault.digests(address.id, _CHAT)
+        found = (
+            self._sql.fetch_one(_FIND_LINE, **place, digest=each, now=self._heard_at) for each in digests
+        )
+        row = next((each for each in found if each is not None), None)
+        place["digest"] = digests[0]
         if row is None:
             chat, state = self._vault.seal_text(address.id, _CHAT), self._vault.seal(b"", _FRONT)
             self._sql.execute(_ADD_LINE, **place, chat=chat, state=state)
@@ -178,6 +183,9 @@ class TalkRows:
             self._sql.execute(_KEEP_LINE, **kept)
         else:
             self._sql.execute(_KEEP_LEASED, **kept, owner=lease, lease=LEASE // _MICRO)
+
+    def facts_stamp(self) -> object | None:
+        return self._sql.facts_stamp()
 
     def conversation(self, row: int) -> Conversation | None:
         read, self._in_front = self._in_front, None
@@ -254,14 +262,15 @@ class TalkRows:
         self._sql.execute(_REACH, row=row, gone=gone, now=None if gone is None else to_micros(now))
 
     def rename(self, old: Address, new_id: str) -> None:
-        self._sql.execute(
-            _RENAME,
-            channel=old.channel,
-            line=old.line,
-            old=self._digest(old.id),
-            digest=self._digest(new_id),
-            chat=self._vault.seal_text(new_id, _CHAT),
-        )
+        for before in self._vault.digests(old.id, _CHAT):
+            self._sql.execute(
+                _RENAME,
+                channel=old.channel,
+                line=old.line,
+                old=before,
+                digest=self._vault.digest(new_id, _CHAT),
+                chat=self._vault.seal_text(new_id, _CHAT),
+            )
 
     def linked(self, row: int) -> list[str]:
         return [found[0] for found in self._sql.fetch_all(_LINKED, row=row)]
@@ -289,9 +298,6 @@ class TalkRows:
     def park(self, key: str, raw: bytes, error_id: str, reason: str, now: datetime) -> None:
         sealed = self._vault.seal(raw, _PARKED)
         self._sql.execute(_PARK, key=key, raw=sealed, error_id=error_id, reason=reason, now=to_micros(now))
-
-    def _digest(self, chat: str) -> str:
-        return self._vault.digest(chat, _CHAT)
 
     def _conversation(self, row: Row | None) -> Conversation | None:
         if row is None:
