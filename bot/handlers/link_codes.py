@@ -84,8 +84,8 @@ def _sheet(here: Here, subject: str) -> LinkDesk:
     unit = ids_on(looked_after[0].path)[-1]
     if len(looked_after) > 1 or here.uow.units.children(unit, here.today):
         return LinkDesk()
-    found = _plan(here, unit)
-    return LinkDesk(only=found if isinstance(found, SheetPlan) else None)
+    alone = _plan(here, unit)
+    return LinkDesk(only=alone if isinstance(alone, SheetPlan) else None)
 
 
 def _state(here: Here, person: Hashable) -> object:
