@@ -25,7 +25,7 @@ from core.message import Message, say
 from core.text.figures import percent
 from core.units import Unit
 from core.usecases.find_units import UnitsAsked, find_units
-from core.usecases.unit_page import Figure, Holder, UnitPage, seen_unit, unit_page
+from core.usecases.unit_page import Figure, Holder, NamedPilot, UnitPage, seen_unit, unit_page
 from core.usecases.unit_sheet import unit_sheet
 
 _DEEDS: Final[dict[str, tuple[str, Message]]] = {
@@ -106,10 +106,25 @@ def _lines(found: UnitPage) -> Iterable[Line]:
                 end=pilot.valid_to,
             )
         )
+    for named in found.named:
+        yield Line(_pilot(named))
     for figure in found.figures:
         yield from _figure(figure)
     if not found.figures:
         yield hint(say("Nothing has had to be handed in here yet."))
+
+
+def _pilot(named: NamedPilot) -> Message:
+    group, tally = GROUPS[named.pilot.group], named.figure.tally if named.figure else None
+    if tally is None or not tally.obliged:
+        return say("Pilot: {unit}, {group}", unit=named.unit.name, group=group)
+    return say(
+        "Pilot: {unit}, {group}: handed in {done} of {obliged}",
+        unit=named.unit.name,
+        group=group,
+        done=tally.handed_in,
+        obliged=tally.obliged,
+    )
 
 
 def _people(found: UnitPage) -> Iterable[Line]:

@@ -34,12 +34,12 @@ def add_unit(uow: UnitOfWork, speaker: Speaker | None, command: AddUnit, on: dat
     parent = uow.units.get(command.parent, on) if command.parent is not None else None
     if command.parent is not None and parent is None:
         raise Refused(say("There is no unit with the code {code}.", code=command.parent))
-    if speaker is not None:
-        require(speaker, Action.CHANGE_UNITS, Target(parent.path if parent else "/"), on)
     unit = command.id or chance.new_id()
-    if uow.units.get(unit, on) is not None:
-        raise Refused(say("There is a unit with the code {code} already.", code=unit))
     path = path_under(parent.path if parent else None, unit)
+    if speaker is not None:
+        require(speaker, Action.CHANGE_UNITS, Target(path), on)
+    if uow.unit_changes.type_of(unit) is not None:
+        raise Refused(say("There is a unit with the code {code} already.", code=unit))
     added = Unit(unit, name, command.type, command.parent, path, command.valid_from)
     uow.units.add(added)
     if command.chat_disabled:

@@ -51,9 +51,18 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPilot:
+    """`figure` is that of the document which the committee's own page shows first, of the pilot alone."""
+
+    pilot: Pilot
+    unit: Unit
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPage:
-    """`below` counts the units right below; `silent` those at any depth that have set to have no chat. `may_change` the
-    unit itself, `may_add` a unit below it."""
+    """`below` counts the units right below; `silent` those at any depth that have set to have no chat. `pilots` are
+    what it is a pilot for, `named` those that its committee has named. `may_change` it, `may_add` one below it."""
 
     unit: Unit
     above: Unit | None
@@ -64,6 +73,7 @@ class UnitPage:
     has_chat: bool
     silent: int
     pilots: tuple[Pilot, ...]
+    named: tuple[NamedPilot, ...]
     may_change: bool
     may_add: bool
 
@@ -75,16 +85,18 @@ def unit_page(uow: UnitOfWork, speaker: Speaker, unit_id: str, now: datetime, ch
     settings = uow.units.settings(unit.path)
     named = may(speaker, Action.FIND_PEOPLE, Target(unit.path), on) and names_allowed(uow, unit.path, channel)
     pilots = uow.unit_changes.pilots(above.id, on) if above is not None else []
+    figures = tuple(_figures(uow, unit, now))
     return UnitPage(
         unit=unit,
         above=above if above and may(speaker, Action.SEE_COUNTS, Target(above.path), on) else None,
         below=len(uow.units.children(unit.id, on)),
         holders=tuple(_holders(uow, unit, on, named=named)),
-        figures=tuple(_figures(uow, unit, now)),
+        figures=figures,
         settings=settings,
         has_chat=not settings.is_on(CHAT_DISABLED),
         silent=uow.unit_changes.count_set(unit.path, CHAT_DISABLED, "on", on),
         pilots=tuple(each for each in pilots if each.unit == unit.id),
+        named=tuple(_named(uow, unit, figures, now)),
         may_change=may(speaker, Action.CHANGE_UNITS, Target(unit.path), on),
         may_add=may(speaker, Action.CHANGE_UNITS, Target(path_under(unit.path, "new")), on),
     )
@@ -133,6 +145,18 @@ def _figures(uow: UnitOfWork, unit: Unit, now: datetime) -> list[Figure]:
         for each in found
         if each.tally.obliged or each.tally.left_out
     ]
+
+
+def _named(uow: UnitOfWork, unit: Unit, figures: tuple[Figure, ...], now: datetime) -> list[NamedPilot]:
+    on = local_day(now)
+    found: list[NamedPilot] = []
+    for pilot in uow.unit_changes.pilots(unit.id, on):
+        there = uow.units.get(pilot.unit, on)
+        if there is not None:
+            documents = [each.document for each in figures[:1]]
+            own = [Figure(each, tally_of_unit(uow, there, each, now), None) for each in documents]
+            found.append(NamedPilot(pilot, there, own[0] if own else None))
+    return found
 
 
 def _holders(uow: UnitOfWork, unit: Unit, on: date, *, named: bool) -> list[Holder]:

@@ -34,6 +34,7 @@ _SETTINGS: Final = Statement(
     sqlite="select unit_id, key, value from unit_setting where unit_id in (select value from json_each(:units))",
     postgresql="select unit_id, key, value from unit_setting"
     " where unit_id in (select json_array_elements_text(cast(:units as json)))",
+    recalled=True,
 )
 _ALL_SETTINGS: Final = Statement("select unit_id, key, value from unit_setting")
 _SET: Final = Statement(

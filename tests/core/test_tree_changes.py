@@ -15,6 +15,7 @@ from core.unit_changes import UnitChange, UnitDeed
 from core.unit_commands import Add, Close, Merge, Move, NewUnit, Part, Rename, Split, UnitCommand
 from core.unit_plan import Plan
 from core.units import SuccessionKind, UnitType
+from core.usecases.add_unit import AddUnit, add_unit
 from core.usecases.change_unit import change_unit, preview, undo_unit_change
 from storage.engine.statements import Statement
 from storage.work import Repositories
@@ -333,3 +334,21 @@ def test_only_who_may_change_it_takes_it_back(field: Field) -> None:
     made = change(field, Rename("A", "Tên mới", DAY))
     assert "outside" in refused(lambda: undo(field, made.id, "tich"))
     assert "outside" in refused(lambda: undo(field, "no such change"))
+
+
+def test_a_code_is_never_given_twice(field: Field) -> None:
+    change(field, Close("B", "A", DAY))
+    again = AddUnit("Chi bộ khác", CELL, "C", date(2026, 7, 1), id="B")
+    assert "already" in refused(
+        lambda: field.do(lambda uow: add_unit(uow, None, again, date(2026, 7, 1), field.chance))
+    )
+
+
+def test_staff_add_units_below_their_own_on_the_command_lines_way_too(field: Field) -> None:
+    staff, secretary = field.speaker("pa", NOW), field.speaker("tich", NOW)
+    new = AddUnit("Chi bộ mới", CELL, "C", TODAY)
+    made = field.do(lambda uow: add_unit(uow, staff, new, TODAY, field.chance))
+    assert made.path.startswith("/P/C/")
+    assert "outside" in refused(
+        lambda: field.do(lambda uow: add_unit(uow, secretary, new, TODAY, field.chance))
+    )

@@ -8,6 +8,7 @@ from bot.registry import REGISTRY
 from core.message import say
 from core.people import AudienceGroup, Person, Role, RoleKind, Standing
 from core.speaker import Speaker
+from tests.handlers.secretary.office import Office
 
 
 def holding(*kinds: RoleKind) -> Speaker:
@@ -47,3 +48,16 @@ def test_no_entry_of_the_page_stands_in_the_menu_as_well() -> None:
         if name in REGISTRY.commands:
             assert not REGISTRY.commands[name].in_menu
     assert REGISTRY.commands[ADMINISTRATION].in_menu
+
+
+def test_each_finds_what_is_theirs_and_a_member_finds_nothing(office: Office, channel: str) -> None:
+    phone = office.phone_of("sa", channel)
+    phone.says("menu")
+    phone.chooses("Quản trị")
+    assert {"Tìm đồng chí", "Đơn vị", "Phân quyền"} <= {*phone.choices}
+    phone.chooses("Đơn vị")
+    assert "Đơn vị P" in phone.sees
+    member = office.phone_of("en", channel)
+    member.says("quản trị")
+    assert "không có việc nào để quản lý" in member.sees
+    assert "Quản trị" not in member.choices

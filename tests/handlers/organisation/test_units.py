@@ -158,6 +158,9 @@ def test_a_committee_names_no_more_pilots_than_it_may(office: Office, channel: s
     phone.says("hủy")
     phone.says("/donvi A")
     assert "Làm điểm Nhóm 2, từ 01/04/2026 đến 31/12/2026" in phone.sees
+    office.owes()
+    phone.says("/donvi C")
+    assert "Điểm: Đơn vị A, Nhóm 2: đã nộp 0/4" in phone.sees
 
 
 def test_staff_change_nothing_of_their_own_unit_but_add_below_it(office: Office, channel: str) -> None:
