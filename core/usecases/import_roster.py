@@ -5,9 +5,10 @@ A slice is looked up in a read, compared between two units of work, and staged i
 remembers whom it met, and must not run twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from typing import Final
 
 from core.access import Action, Target, may, scopes
@@ -116,9 +117,19 @@ def compare(uow: UnitOfWork, speaker: Speaker | None, batch: Batch, on: date, ch
         return speaker is None or may(speaker, Action.IMPORT_PEOPLE, Target(path), on)
 
     where = Whereabouts((Place(unit.id, unit.name, unit.path) for unit in uow.units.within(None, on)), mine)
-    planner = Planner(where, uow.rosters.digest, chance.new_id, on, batch.wish.unit)
+    planner = Planner(where, uow.rosters.digest, _ids_in_a_row(chance), on, batch.wish.unit)
     opened = tuple(uow.obligations.opened())
     return Comparison(batch, on, planner, where, uow.units.places(), opened)
+
+
+def _ids_in_a_row(chance: Chance) -> Callable[[], str]:
+    """Ids of one list grow, so that its rows are added at one end of each index and not all over it."""
+    stem, numbers = chance.new_id()[:16], count()
+
+    def new_id() -> str:
+        return f"{stem}{next(numbers):06x}{chance.new_id()[:10]}"
+
+    return new_id
 
 
 def census(uow: UnitOfWork, comparison: Comparison, rows: Sequence[RosterRow]) -> Census:

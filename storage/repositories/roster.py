@@ -25,6 +25,7 @@ from core.roster.rows import from_json as row_from_json
 from core.roster.rows import to_json as row_to_json
 from storage.engine.connection import Connection, Row
 from storage.engine.instants import from_micros, to_micros
+from storage.engine.statements import Statement
 from storage.repositories import roster_apply_sql as step
 from storage.repositories import roster_sql as sql
 from storage.repositories.obligations import fields_of
@@ -182,22 +183,26 @@ class RosterRows:
         )
 
     def apply(self, batch: str, on: date) -> None:
-        for statement in step.APPLY:
-            self._sql.execute(statement, **_days(batch, on))
+        self._all(step.APPLY, batch, on)
 
     def built_on(self, batch: str, on: date) -> int:
         checks = (*step.HANGS_ON, step.NOT_AS_LEFT, step.CHANGED_SINCE)
         return sum(self._count(each, batch, on) for each in checks)
 
     def take_back(self, batch: str, on: date) -> None:
-        for statement in step.TAKE_BACK:
+        self._all(step.TAKE_BACK, batch, on)
+
+    def _all(self, statements: Sequence[Statement], batch: str, on: date) -> None:
+        self._sql.fetch_one(step.ROOM)
+        for statement in statements:
             self._sql.execute(statement, **_days(batch, on))
+        self._sql.fetch_one(step.NO_ROOM)
 
     def changed_people(self, batch: str, after: str, limit: int) -> list[str]:
         rows = self._sql.fetch_all(step.CHANGED_PEOPLE, batch=batch, after=after, limit=limit)
         return [row[0] for row in rows]
 
-    def _count(self, statement: Any, batch: str, on: date) -> int:  # noqa: ANN401 - a Statement
+    def _count(self, statement: Statement, batch: str, on: date) -> int:
         row = self._sql.fetch_one(statement, **_days(batch, on))
         return int(row[0]) if row else 0
 

@@ -42,11 +42,11 @@ APPLY: Final = (
     Statement(f"""insert into person (id, full_name, sort_key, search_key, birth_year, audience, phone_sealed,
   phone_digest)
 select s.person_id, s.full_name, s.sort_key, s.search_key, s.birth_year, s.audience, s.phone_sealed, s.phone_digest
-from roster_stage s where {_OF} = 'new' order by s.person_id"""),
+from roster_stage s where {_OF} = 'new'"""),
     Statement(f"""insert into membership (person_id, unit_id, kind, valid_from, is_home)
-select s.person_id, s.unit_id, s.kind, s.joined, 1 from roster_stage s where {_OF} = 'new' order by s.person_id"""),
+select s.person_id, s.unit_id, s.kind, s.joined, 1 from roster_stage s where {_OF} = 'new'"""),
     Statement(f"""insert into standing (person_id, standing, valid_from)
-select s.person_id, s.standing, s.joined from roster_stage s where {_OF} = 'new' order by s.person_id"""),
+select s.person_id, s.standing, s.joined from roster_stage s where {_OF} = 'new'"""),
     Statement(f"""update person set full_name = s.full_name, sort_key = s.sort_key, search_key = s.search_key,
   birth_year = s.birth_year, audience = s.audience, phone_sealed = coalesce(s.phone_sealed, person.phone_sealed),
   phone_digest = coalesce(s.phone_digest, person.phone_digest)
@@ -83,7 +83,6 @@ on conflict (person_id, valid_from) do update set standing = excluded.standing, 
 select person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out, cleared_at
 from roster_owed o where o.batch_id = :batch and exists (select 1 from roster_stage s
   where s.batch_id = :batch and s.person_id = o.person_id and s.outcome in ('new', 'changed'))
-order by person_id, document
 on conflict (person_id, document) do update set audience = excluded.audience, unit_id = excluded.unit_id,
   path = excluded.path, due_at = excluded.due_at, grace_end = excluded.grace_end, closes_at = excluded.closes_at,
   left_out = excluded.left_out
@@ -115,6 +114,11 @@ where {_OF} in ('new', 'changed') and (p.id is null or p.full_name <> s.full_nam
   or coalesce(p.phone_digest, '') <> coalesce(s.phone_digest, s.was_phone_digest, '') or {STANDING} <> s.standing)""")
 CHANGED_SINCE: Final = Statement(f"""select count(*) from person_change c join roster_batch b on b.id = :batch
 where c.at > b.applied_at and c.person_id in (select s.person_id from roster_stage s where {_OF} = 'changed')""")
+
+ROOM: Final = Statement(sqlite="pragma cache_size = -131072", postgresql="select 1")
+"""The rows and their indexes of a whole province stay in memory meanwhile: with SQLite's usual two megabytes each is
+read and written many times over."""
+NO_ROOM: Final = Statement(sqlite="pragma cache_size = -2000", postgresql="select 1")
 
 TAKE_BACK: Final = (
     Statement(f"delete from obligation where person_id in {_OF_NEW}"),

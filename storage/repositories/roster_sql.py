@@ -74,7 +74,8 @@ _NAMESAKES: Final = (
 # Of all of one name only those of the same year or the same unit: of a common name there are thousands.
 NAMESAKES: Final = Statement(
     sqlite="select distinct p.id from json_each(:wanted) w"
-    f" join person p on p.search_key = json_extract(w.value, '$[0]') {_NAMESAKES} json_extract(w.value, '$[1]') or m.unit_id = json_extract(w.value, '$[2]')",
+    f" join person p on p.search_key = json_extract(w.value, '$[0]') {_NAMESAKES} json_extract(w.value, '$[1]')"
+    " or m.unit_id = json_extract(w.value, '$[2]')",
     postgresql="select distinct p.id from json_array_elements(cast(:wanted as json)) w(value)"
     f" join person p on p.search_key = w.value->>0 {_NAMESAKES} cast(w.value->>1 as integer)"
     " or m.unit_id = w.value->>2",
