@@ -78,15 +78,7 @@ def change(
     addresses: tuple[int, ...] = (),
 ) -> PersonChange:
     """`steps` are taken in this order, each upon one person; the first person is whom the change is about."""
-    before = {person: life_of(uow, person) for person, _ in steps}
-    after = dict(before)
-    for person, step in steps:
-        after[person] = step(after[person])
-    for person, life in after.items():
-        require_administrator_left(uow, before[person], life, occasion.today)
-    for life in after.values():
-        uow.lives.put(life)
-        correct_obligations(uow, life.person, day)
+    before, after = _stepped(uow, steps, day, occasion.today)
     done = PersonChange(
         chance.new_id(),
         steps[0][0],
@@ -95,11 +87,27 @@ def change(
         deed,
         day,
         words or {},
-        Snapshot(tuple(before.values())),
-        Snapshot(tuple(after.values()), addresses=addresses),
+        Snapshot(before),
+        Snapshot(after, addresses=addresses),
     )
     keep(uow, done)
     return done
+
+
+def _stepped(
+    uow: UnitOfWork, steps: Sequence[tuple[str, Step]], day: date, on: date
+) -> tuple[tuple[Life, ...], tuple[Life, ...]]:
+    """The lives before and after, the latter stored, and what is owed from `day` on."""
+    before = {person: life_of(uow, person) for person, _ in steps}
+    after = dict(before)
+    for person, step in steps:
+        after[person] = step(after[person])
+    for person, life in after.items():
+        require_administrator_left(uow, before[person], life, on)
+    for life in after.values():
+        uow.lives.put(life)
+        correct_obligations(uow, life.person, day)
+    return tuple(before.values()), tuple(after.values())
 
 
 def keep(uow: UnitOfWork, done: PersonChange) -> None:

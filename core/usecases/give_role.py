@@ -60,21 +60,23 @@ def give_role(
         "role": command.kind.value,
         "last": command.last.isoformat() if command.last else "",
     }
-    if command.kind in ONE_AT_A_TIME:
-        there = uow.lives.holders(unit.id, command.kind)
-        others = others_in(there, command.person, command.day, command.last)
-        predecessor = command.instead_of
-        if any(each != predecessor for each in others):
-            raise Refused(
-                say(
-                    "{unit} has a secretary in that time. That office ends first, the day before.",
-                    unit=unit.name,
-                )
-            )
-        if predecessor in others and predecessor is not None:
-            steps.append((predecessor, lambda life: taken(life, unit.id, command.kind, command.day)))
-            words["instead_of"] = predecessor
+    if command.kind in ONE_AT_A_TIME and (predecessor := _predecessor(uow, command, unit)) is not None:
+        steps.append((predecessor, lambda life: taken(life, unit.id, command.kind, command.day)))
+        words["instead_of"] = predecessor
     return change(uow, speaker, Deed.ROLE_GIVEN, steps, command.day, occasion, chance, words)
+
+
+def _predecessor(uow: UnitOfWork, command: GiveRole, unit: Unit) -> str | None:
+    """Whose office ends the day before. Raises Refused where anyone else holds it in that time."""
+    there = uow.lives.holders(unit.id, command.kind)
+    others = others_in(there, command.person, command.day, command.last)
+    if any(each != command.instead_of for each in others):
+        raise Refused(
+            say(
+                "{unit} has a secretary in that time. That office ends first, the day before.", unit=unit.name
+            )
+        )
+    return others[0] if others else None
 
 
 def _require_last_day(command: GiveRole) -> None:

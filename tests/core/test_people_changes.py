@@ -1,35 +1,31 @@
-"""Changes about people on both databases: delegation in every list, taking back while possible, two at once."""
+"""Changes about people: taking back while possible, what is owed then, and what the store refuses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
 
-from core.access import Action, Target, may, reviewers
 from core.documents import Document
 from core.errors import Moved, NotAllowed, Refused
 from core.history import Deed, Entry, about
 from core.life import Broken, Life, check
 from core.obligations import LeftOut
-from core.people import Membership, MembershipKind, Role, RoleKind, Standing
+from core.people import Membership, MembershipKind, RoleKind, Standing
 from core.people_history import PersonChange
 from core.pledge import Pledge, PledgeKind, PledgeState
 from core.usecases.change_standing import BecomeOfficial, ChangeStanding, become_official, change_standing
-from core.usecases.delegate import Delegate, EndDelegation, delegate, end_delegation
 from core.usecases.end_membership import RecordDeath, record_death
 from core.usecases.give_role import EndRole, GiveRole, end_role, give_role
 from core.usecases.open_period import begun, open_period
 from core.usecases.recent_changes import about_person, by_speaker
 from core.usecases.transfer_person import HostPerson, TransferPerson, host_person, transfer_person
-from core.usecases.undo_change import undo_change
 from storage.engine.statements import Statement
 from storage.work import Repositories
-from tests.core.field import DAY, PATHS, Q1, Q2, START, Field, at, field_on, occasion
+from tests.core.changing import NOW, TODAY, do, undo
+from tests.core.field import DAY, PATHS, Q1, Q2, START, Field, field_on
 
-NOW = at(10, 3)
-TODAY = NOW.date()
 _A_SECOND_HOME = Statement(
     "insert into membership (person_id, valid_from, kind, unit_id, is_home)"
     " values ('en', '2026-03-10', 'official', 'B', 1)"
@@ -41,104 +37,6 @@ def lite(sqlite_url: str) -> Iterator[Field]:
     """For what hangs on no database: on one."""
     with field_on(sqlite_url) as made:
         yield made
-
-
-def do(
-    field: Field,
-    who: str,
-    use_case: Callable[..., PersonChange],
-    command: object,
-) -> PersonChange:
-    speaker = field.speaker(who, NOW)
-    return field.do(lambda uow: use_case(uow, speaker, command, occasion(NOW), field.chance))
-
-
-def undo(field: Field, who: str, change: PersonChange, days: int = 0, hours: int = 0) -> PersonChange:
-    when = NOW + timedelta(days=days, hours=hours)
-    speaker = field.speaker(who, when)
-    return field.do(lambda uow: undo_change(uow, speaker, change.id, occasion(when), field.chance))
-
-
-def stands_in(field: Field, person: str = "phu", last: date = TODAY + 10 * DAY) -> PersonChange:
-    return do(field, "hai", delegate, Delegate("hai", person, RoleKind.SECRETARY, "A", "A", TODAY, last))
-
-
-def _leaders(uow: Repositories, day: date) -> list[Role]:
-    return uow.people.leaders_over(PATHS["A"], day)
-
-
-class TestStandingIn:
-    def test_it_is_in_every_list_of_leaders(self, field: Field) -> None:
-        stands_in(field)
-        for found in (
-            field.do(lambda uow: uow.people.leaders_over(PATHS["A"], TODAY)),
-            field.do(lambda uow: uow.people.leaders_within(PATHS["C"], TODAY)),
-        ):
-            mine = [role for role in found if role.stands_for == "hai"]
-            assert [(role.person, role.kind, role.path) for role in mine] == [
-                ("phu", RoleKind.SECRETARY, PATHS["A"])
-            ]
-
-    def test_not_before_nor_after_its_days(self, field: Field) -> None:
-        stands_in(field)
-        for day in (TODAY - DAY, TODAY + 11 * DAY):
-            roles = field.do(partial(_leaders, day=day))
-            assert all(role.stands_for is None for role in roles)
-
-    def test_who_stands_in_has_the_turn_and_nobody_loses_it(self, field: Field) -> None:
-        """The deputy's own documents go to the secretary, as if nobody stood in."""
-        stands_in(field)
-        leaders = field.do(lambda uow: uow.people.leaders_over(PATHS["A"], TODAY))
-        assert reviewers("en", PATHS["A"], leaders, TODAY).people == {"hai", "phu"}
-        assert reviewers("phu", PATHS["A"], leaders, TODAY).people == {"hai"}
-        assert reviewers("hai", PATHS["A"], leaders, TODAY).path == PATHS["C"]
-
-    @pytest.mark.parametrize("standing", [Standing.SUSPENDED])
-    def test_a_suspended_secretary_has_nobody_standing_in(self, field: Field, standing: Standing) -> None:
-        stands_in(field)
-        do(field, "pa", change_standing, ChangeStanding("hai", standing, TODAY, None, "decision"))
-        roles = field.do(lambda uow: uow.people.leaders_over(PATHS["A"], TODAY))
-        assert all(role.stands_for is None for role in roles)
-        assert all(role.stands_for is None for role in field.speaker("phu", NOW).roles)
-
-    def test_nor_has_one_who_died(self, field: Field) -> None:
-        stands_in(field)
-        do(field, "pa", record_death, RecordDeath("hai", TODAY))
-        assert all(role.stands_for is None for role in field.speaker("phu", NOW).roles)
-
-    def test_it_gives_what_the_office_gives_and_no_more(self, field: Field) -> None:
-        field.do(lambda uow: uow.people.add_role("an", "A", RoleKind.CELL_COMMITTEE_MEMBER.value, START))
-        before = field.speaker("an", NOW)
-        stands_in(field, "an")
-        after = field.speaker("an", NOW)
-        target = Target(PATHS["A"], "en")
-        assert not may(before, Action.READ_REPORT, target, TODAY)
-        assert may(after, Action.READ_REPORT, target, TODAY)
-        assert not may(after, Action.READ_REPORT, Target(PATHS["B"], "xuan"), TODAY)
-        assert not may(after, Action.CHANGE_PEOPLE, target, TODAY)
-
-    @pytest.mark.parametrize("person", ["en", "tich", "hai", "to"])
-    def test_only_who_holds_an_office_in_the_same_unit(self, lite: Field, person: str) -> None:
-        with pytest.raises(Refused):
-            stands_in(lite, person)
-
-    def test_one_at_a_time(self, lite: Field) -> None:
-        lite.do(lambda uow: uow.people.add_role("an", "A", RoleKind.CELL_COMMITTEE_MEMBER.value, START))
-        stands_in(lite)
-        with pytest.raises(Refused):
-            stands_in(lite, "an")
-
-    @pytest.mark.parametrize("who", ["en", "to", "tich"])
-    def test_nobody_else_delegates_or_ends_it(self, lite: Field, who: str) -> None:
-        made = stands_in(lite).after.delegations[0]
-        with pytest.raises(NotAllowed):
-            do(lite, who, end_delegation, EndDelegation(made.id))
-        with pytest.raises(NotAllowed):
-            do(lite, who, delegate, Delegate("hai", "phu", RoleKind.SECRETARY, "A", "A", TODAY, TODAY))
-
-    def test_not_over_a_unit_that_lies_elsewhere(self, lite: Field) -> None:
-        with pytest.raises(NotAllowed):
-            do(lite, "hai", delegate, Delegate("hai", "phu", RoleKind.SECRETARY, "A", "B", TODAY, TODAY))
 
 
 class TestTakingBack:
