@@ -10,6 +10,7 @@ from bot.conversation.spec import Command, DialogSpec, Sample, Show, Start, Turn
 from bot.conversation.voice import WHO_SPEAKS
 from bot.dialogs import first_contact as contact
 from bot.dialogs.first_contact import Contact, NotMe
+from bot.handlers.entry_answers import paper_offers
 from bot.handlers.no_chat import bar
 from bot.handlers.owed import owed_lines
 from core.consent import Purpose
@@ -131,7 +132,9 @@ def declined(purposes: tuple[Purpose, ...], again: Line = _AGAIN) -> Receipt:
             "Nothing is sent or kept on Telegram. The same code works on Zalo; the cell takes paper too."
         )
         if again is not _AGAIN:
-            words = say("Nothing is sent or kept on Telegram. The cell takes your pledge and reports on paper.")
+            words = say(
+                "Nothing is sent or kept on Telegram. The cell takes your pledge and reports on paper."
+            )
     return Receipt((Line(words), again))
 
 
@@ -150,7 +153,7 @@ def menu_of(commands: Callable[[], Mapping[str, Command]]) -> Callable[[Here], S
             return _unknown(here)
         if (barred := bar(here)) is not None:
             return barred.page
-        options = tuple(_entries(here.speaker, commands()))
+        options = (*paper_offers(here), *_entries(here.speaker, commands()))
         if here.line.shared:
             options = (*options, Option(say("Change who is speaking"), Go(WHO_SPEAKS), ("đổi người",)))
         return Show((heading(say("Menu")), *_owed(here)), options)

@@ -34,6 +34,7 @@ _OFFICES: Final = (
     RoleKind.DEPUTY_SECRETARY,
     RoleKind.STAFF,
     RoleKind.CELL_COMMITTEE_MEMBER,
+    RoleKind.SURVEYOR,
     RoleKind.ADMINISTRATOR,
 )
 _LISTS: Final[dict[str, Message]] = {

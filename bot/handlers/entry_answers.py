@@ -1,5 +1,6 @@
 """/xacnhan: what somebody typed in from the speaker's paper, and the speaker's word on it."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from bot.conversation.dialog import Go, Line, Option, Receipt, heading
@@ -8,7 +9,7 @@ from bot.conversation.spec import Command, DialogSpec, Show, Start, Turn
 from bot.dialogs import confirm_entry as dialog
 from bot.dialogs.confirm_entry import Answer, entry_title
 from bot.dialogs.on_behalf_samples import entry_samples
-from bot.handlers.member import MENU, READ, is_member
+from bot.handlers.member import LEADERS, MENU, READ, is_member
 from bot.wanted import PLEDGE_WAITS, REPORT_WAITS
 from core.message import say
 from core.usecases.confirm_entry import (
@@ -24,6 +25,15 @@ from core.usecases.entry_sheets import waiting_entries
 from core.usecases.submit_report import Submitted
 
 NAME: Final = "xacnhan"
+
+
+def paper_offers(here: Here) -> Iterable[Option]:
+    """For the menu: what waits for one's word, and the paper that one was named to type in."""
+    if waiting_entries(here.uow, here.known):
+        yield Option(say("Confirm what was typed in for me"), Go(NAME), ("xác nhận nhập thay",))
+    leading = any(role.kind in LEADERS for role in here.known.roles)
+    if not leading and here.uow.entries.helped_by(here.known.person.id, here.today):
+        yield Option(say("Type in a comrade's paper"), Go("baocaothay"), ("báo cáo thay", "nhập thay"))
 
 
 def answers(here: Here, argument: str) -> Turn:

@@ -280,3 +280,15 @@ def test_who_links_later_finds_what_was_typed_in(office: Office) -> None:
     author.says("/cuatoi 2026Q1")
     assert "Bế Hải" in author.sees
     assert "10/03/2026" in author.sees
+
+
+def test_the_menu_says_what_waits_and_what_one_was_named_for(office: Office) -> None:
+    secretary, author = office.phone_of("hai"), office.phone_of("en")
+    author.says("menu")
+    before = author.choices
+    types_in(secretary, "en")
+    secretary.chooses(w("Send the report"))
+    helps(office)
+    author.says("menu")
+    added = [choice for choice in author.choices if choice not in before]
+    assert added == [w("Confirm what was typed in for me"), w("Type in a comrade's paper")]
