@@ -119,10 +119,11 @@ def find_unit(
     anywhere: bool = False,
     cells: bool = False,
     inside: str = "",
+    without: tuple[str, ...] = (),
 ) -> Generator[Step, Any, Unit]:
     """Only units where the speaker may do `action` can be chosen, unless `anywhere`. It begins inside the unit of that
-    id where `inside` is given."""
-    asked = UnitsAsked("", inside, 1, action, anywhere, cells)
+    id where `inside` is given. The units of `without` are not offered."""
+    asked = UnitsAsked("", inside, 1, action, anywhere, cells, without)
     for number in count():
         found: UnitsFound = yield from look_up(FIND_UNITS, asked)
         answer = yield from ask(

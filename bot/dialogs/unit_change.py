@@ -46,7 +46,7 @@ def rename_unit(sheet: UnitSheet) -> Dialog[Outcome]:
 
 def move_unit(sheet: UnitSheet) -> Dialog[Outcome]:
     words = (Line(say("Under which unit does {unit} come?", unit=sheet.unit.name)),)
-    parent = yield from find_unit("to", words, Action.SEE_COUNTS)
+    parent = yield from find_unit("to", words, Action.SEE_COUNTS, without=(sheet.unit.id,))
     day = yield from ask(day_question(sheet))
     lines = [Line(say("{unit} moves, with everything below it.", unit=sheet.unit.name))]
     if sheet.parent is not None:
@@ -78,7 +78,7 @@ def close_unit(sheet: UnitSheet) -> Dialog[Outcome]:
     successor = None
     if how == "successor":
         words = (Line(say("Which unit takes over?")),)
-        successor = yield from find_unit("to", words, Action.CHANGE_UNITS)
+        successor = yield from find_unit("to", words, Action.CHANGE_UNITS, without=(sheet.unit.id,))
     day = yield from ask(day_question(sheet))
     lines = [Line(say("{unit} ends.", unit=sheet.unit.name))]
     if successor is not None:

@@ -20,7 +20,7 @@ from bot.dialogs.unit_questions import (
 from core.access import Action
 from core.message import say
 from core.unit_commands import Merge, NewUnit
-from core.units import Unit, UnitType
+from core.units import Unit, UnitType, ids_on
 from core.usecases.unit_sheet import UnitSheet
 
 _MOST: Final = 20
@@ -56,9 +56,10 @@ def _which(sheet: UnitSheet) -> Generator[Step, Any, list[Unit]]:
             Line(say("Chosen so far: {units}", units=named)),
             Line(say("Which other unit is merged with it?")),
         )
-        other = yield from find_unit(f"other{number}.", words, Action.CHANGE_UNITS, inside=inside)
-        if all(unit.id != other.id for unit in units):
-            units.append(other)
+        out = tuple(dict.fromkeys(each for unit in units for each in ids_on(unit.path)))
+        key = f"other{number}."
+        other = yield from find_unit(key, words, Action.CHANGE_UNITS, inside=inside, without=out)
+        units.append(other)
         if len(units) >= _MOST:
             return units
         more = say("Is there another one?")

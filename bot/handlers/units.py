@@ -4,7 +4,6 @@
 `h:{unit}` what was; `z:{change}` takes that back, `{deed}:{unit}` begins a deed. Anything else is a code or a name.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -12,20 +11,19 @@ from bot.conversation.dialog import Dialog, Go, Json, Line, Option, Receipt, hea
 from bot.conversation.here import Here
 from bot.conversation.spec import Command, DialogSpec, Sample, Show, Start, Turn
 from bot.dialogs.finding_unit import FIND_UNITS, find_unit, sample_units
-from bot.dialogs.people_words import GROUPS, OFFICES, UNIT_TYPES
 from bot.handlers import units_changes as deeds
 from bot.handlers.administration import way_to
 from bot.handlers.desk import has_desk
-from bot.handlers.desk_words import code_of, counts, document_label, go
+from bot.handlers.desk_words import code_of, go
 from bot.handlers.search_queries import UNIT_QUERIES
-from bot.handlers.units_pages import back_to, history_page, settings_page
+from bot.handlers.units_pages import back_to, history_page, page_lines, settings_page
 from bot.handlers.units_words import UNITS
 from core.errors import Refused
 from core.message import Message, say
-from core.text.figures import percent
+from core.text.folding import folded, plain
 from core.units import Unit
 from core.usecases.find_units import UnitsAsked, find_units
-from core.usecases.unit_page import Figure, Holder, NamedPilot, UnitPage, seen_unit, unit_page
+from core.usecases.unit_page import UnitPage, seen_unit, unit_page
 from core.usecases.unit_sheet import unit_sheet
 
 _DEEDS: Final[dict[str, tuple[str, Message]]] = {
@@ -80,92 +78,7 @@ def _find(here: Here, typed: str) -> Turn:
 
 def _page(here: Here, unit: str) -> Show:
     found = unit_page(here.uow, here.known, unit, here.now, here.said.address.channel)
-    return Show(tuple(_lines(found)), tuple(_ways(here, found)), in_place=True)
-
-
-def _lines(found: UnitPage) -> Iterable[Line]:
-    yield heading(found.unit.name)
-    kind = UNIT_TYPES[found.unit.type]
-    if found.above is None:
-        yield Line(say("{kind}, code {code}", kind=kind, code=found.unit.id))
-    else:
-        yield Line(
-            say("{kind} under {unit}, code {code}", kind=kind, unit=found.above.name, code=found.unit.id)
-        )
-    yield from _people(found)
-    if not found.has_chat:
-        yield Line(say("Without chat: people here are not written to; the cell keeps paper."))
-    elif found.silent:
-        yield Line(say("Units below without chat: {count}", count=found.silent))
-    for pilot in found.pilots:
-        yield Line(
-            say(
-                "Pilot for {group}, from {start} to {end}",
-                group=GROUPS[pilot.group],
-                start=pilot.valid_from,
-                end=pilot.valid_to,
-            )
-        )
-    for named in found.named:
-        yield Line(_pilot(named))
-    for figure in found.figures:
-        yield from _figure(figure)
-    if not found.figures:
-        yield hint(say("Nothing has had to be handed in here yet."))
-
-
-def _pilot(named: NamedPilot) -> Message:
-    group, tally = GROUPS[named.pilot.group], named.figure.tally if named.figure else None
-    if tally is None or not tally.obliged:
-        return say("Pilot: {unit}, {group}", unit=named.unit.name, group=group)
-    return say(
-        "Pilot: {unit}, {group}: handed in {done} of {obliged}",
-        unit=named.unit.name,
-        group=group,
-        done=tally.handed_in,
-        obliged=tally.obliged,
-    )
-
-
-def _people(found: UnitPage) -> Iterable[Line]:
-    named = [holder for holder in found.holders if holder.person is not None]
-    for holder in named:
-        yield Line(_holder(holder))
-    unnamed = Counter(holder.kind for holder in found.holders if holder.person is None)
-    for kind, number in unnamed.items():
-        yield Line(say("{office}: {count}", office=OFFICES[kind], count=number))
-    if not found.holders:
-        yield hint(say("Nobody holds an office in this unit."))
-
-
-def _holder(holder: Holder) -> Message:
-    name = holder.person.full_name if holder.person else ""
-    if holder.until is None:
-        return say("{office}: comrade {name}", office=OFFICES[holder.kind], name=name)
-    return say(
-        "{office}: comrade {name}, until {day}", office=OFFICES[holder.kind], name=name, day=holder.until
-    )
-
-
-def _figure(figure: Figure) -> Iterable[Line]:
-    """The document, its count and formula, and the same of a year before."""
-    yield Line(say("{document}:", document=document_label(figure.document)))
-    yield from counts(figure.tally)
-    before = figure.year_before
-    if before is None or not before.tally.obliged:
-        return
-    done, obliged = before.tally.handed_in, before.tally.obliged
-    words = say(
-        "The same period last year: {done} of {obliged}, {percent}",
-        done=done,
-        obliged=obliged,
-        percent=percent(done, obliged),
-    )
-    yield Line(words)
-    if not before.of.is_exact:
-        yield hint(
-            say("That is the figure of the whole unit before it was split; it cannot be divided exactly.")
-        )
+    return Show(tuple(page_lines(found)), tuple(_ways(here, found)), in_place=True)
 
 
 def _ways(here: Here, found: UnitPage) -> Iterable[Option]:
@@ -243,6 +156,23 @@ SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     ),
     *deeds.SPECS,
 )
+
+
+def _reads(text: str) -> str | None:
+    """ "đơn vị Nà Tông" → Nà Tông, as typed."""
+    words = plain(text).split(maxsplit=2)
+    named = len(words) == 3 and len(text) < 80 and folded(f"{words[0]} {words[1]}") == "don vi"
+    return words[2] if named else None
+
+
 COMMANDS: Final = (
-    Command(UNITS, ("đơn vị", "quản lý đơn vị", "tổ chức"), say("Units"), has_desk, units, in_menu=False),
+    Command(
+        UNITS,
+        ("đơn vị", "quản lý đơn vị", "tổ chức"),
+        say("Units"),
+        has_desk,
+        units,
+        in_menu=False,
+        reads=_reads,
+    ),
 )

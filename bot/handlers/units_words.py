@@ -19,10 +19,12 @@ def deed_line(change: UnitChange) -> Message:
 
 
 def _name(change: UnitChange) -> str:
-    """The unit's as it is called from that day on, or, where it ends, as it was called."""
+    """The unit's as it is called from that day on, or, where it ends, as it was called; of one that was split off from
+    it otherwise."""
     start = change.valid_from.isoformat()
     places = [row for row in change.rows if row.kept is Kept.PLACE and row.key[0] == change.unit]
-    for row in sorted(places, key=lambda row: row.key[1] != start):
+    made = [row for row in change.rows if row.kept is Kept.PLACE and row.before is None]
+    for row in (*sorted(places, key=lambda row: row.key[1] != start), *made):
         values = row.after or row.before
         if values is not None:
             return str(values[3])

@@ -10,6 +10,7 @@ from core.text.names import search_key
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _IN_A_UNIT: Final = re.compile(r",|\s+(?:ở|thuộc)\s+", re.IGNORECASE)
 _BORN: Final = re.compile(r"\b(?:sinh năm|sinh nam|năm sinh|nam sinh|sn)\b\.?:?", re.IGNORECASE)
+_LOOK: Final = re.compile(r"^(?:tìm|tim)(?:\s+(?:kiếm|kiem|người|nguoi))?\s+", re.IGNORECASE)
 _COURTESY: Final = re.compile(r"^(?:đồng chí|dong chi|đ/c|đ\.c|đc|dc)\s+", re.IGNORECASE)
 _MOST_WORDS: Final = 6
 
@@ -33,5 +34,5 @@ def sought(typed: str) -> Sought:
     head, *rest = _IN_A_UNIT.split(plain(typed), maxsplit=1)
     year = _YEAR.search(head)
     name = _BORN.sub(" ", _YEAR.sub(" ", head, count=1) if year else head)
-    name = _COURTESY.sub("", " ".join(name.replace("(", " ").replace(")", " ").split()))
+    name = _COURTESY.sub("", _LOOK.sub("", " ".join(name.replace("(", " ").replace(")", " ").split())))
     return Sought(name.strip(), int(year.group()) if year else None, rest[0].strip() if rest else "")

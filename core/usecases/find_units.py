@@ -1,5 +1,6 @@
 """Finding a unit: by its name or code, or from the units one looks after down to those below."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -22,7 +23,8 @@ _NAMES_KEPT: Final = 20_000
 class UnitsAsked:
     """`words` look for a name or code; without them `inside` names the unit whose units below are listed, or, empty,
     those that the speaker looks after. `action` is what the finder means to do there; `anywhere` looks through the
-    whole tree, for naming a unit that one has no say in (where a comrade moves to); `cells` keeps to cells."""
+    whole tree, for naming a unit that one has no say in (where a comrade moves to); `cells` keeps to cells; `without`
+    are units that cannot be meant."""
 
     words: str = ""
     inside: str = ""
@@ -30,6 +32,7 @@ class UnitsAsked:
     action: Action = Action.SEE_COUNTS
     anywhere: bool = False
     cells: bool = False
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def find_units(uow: UnitOfWork, speaker: Speaker, asked: UnitsAsked, on: date) -
         above = uow.units.get(opened.parent, on) if opened.parent else None
         if above is not None and not _in_sight(speaker, asked, above, on):
             above = None
-        found = uow.units.children(opened.id, on)
+        found = sorted(uow.units.children(opened.id, on), key=_as_lists_go)
+        found = [unit for unit in found if unit.id not in asked.without or uow.units.children(unit.id, on)]
     else:
         found = _tops(uow, speaker, asked, on)
         if len(found) == 1:
@@ -118,6 +122,12 @@ def _key_of(name: str) -> str:
     return f" {search_key(name)}"
 
 
+def _as_lists_go(unit: Unit) -> tuple[list[tuple[int, str]], str]:
+    """Small and capital letters alike, “thôn 2” before “thôn 10”."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", unit.name.casefold())
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts], unit.id
+
+
 def _same(unit: Unit, words: str) -> bool:
     if unit.id.casefold() == words.strip().casefold():
         return True
@@ -132,7 +142,7 @@ def _in_sight(speaker: Speaker, asked: UnitsAsked, unit: Unit, on: date) -> bool
 
 
 def _may_take(speaker: Speaker, asked: UnitsAsked, unit: Unit, on: date) -> bool:
-    if asked.cells and not unit.type.is_cell:
+    if unit.id in asked.without or (asked.cells and not unit.type.is_cell):
         return False
     return asked.anywhere or may(speaker, asked.action, Target(unit.path), on)
 

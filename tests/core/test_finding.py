@@ -40,6 +40,8 @@ def joins(field: Field, person: str, name: str, year: int | None, unit: str = "A
         ("hùng (1968)", "hùng", 1968, ""),
         ("Hùng ở Nà Tông", "Hùng", None, "Nà Tông"),
         ("1968", "", 1968, ""),
+        ("tìm đồng chí Hùng", "Hùng", None, ""),
+        ("tim Hung", "Hung", None, ""),
         ("Hùng 0912345678", "Hùng 0912345678", None, ""),
         ("Y Blô Êban", "Y Blô Êban", None, ""),
     ],
@@ -196,3 +198,14 @@ def test_looking_at_the_names_first_finds_the_same(field: Field, words: str) -> 
     )
     assert [tuple(row) for row in narrow] == [tuple(row) for row in wide]
     assert (len(narrow) > 0) == (words != "zzz")
+
+
+def test_units_stand_as_lists_go_and_without_those_that_cannot_be_meant(field: Field) -> None:
+    for number, name in enumerate(("Thôn 10", "thôn 2", "Thôn 1")):
+        stands(field, Unit(f"X{number}", name, UnitType.GRASSROOTS_CELL, "D", f"/P/D/X{number}/", START))
+    got = units(field, "pa", UnitsAsked(inside="D"))
+    assert [each for each in ids(got) if each != "E"] == ["X2", "X1", "X0"]
+    got = units(field, "pa", UnitsAsked(inside="P", without=("P", "C", "D")))
+    assert got.at is not None
+    assert (got.at.takeable, [each.takeable for each in got.units]) == (False, [False, False])
+    assert "E" not in ids(units(field, "pa", UnitsAsked(inside="D", without=("E",))))

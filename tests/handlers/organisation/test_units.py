@@ -198,3 +198,11 @@ def test_what_was_done_is_listed_with_a_way_back(office: Office, channel: str) -
     phone.chooses("Các thay đổi gần đây")
     assert "đổi tên" in phone.sees
     assert "(đã hủy)" in phone.sees
+
+
+def test_a_unit_is_named_in_words(office: Office, channel: str) -> None:
+    phone = office.phone_of("pa", channel)
+    phone.says("don vi B")
+    assert "Loại: chi bộ cơ sở, trực thuộc Đơn vị C; mã B" in phone.sees
+    phone.says("đơn vị không có thật")
+    assert "Không tìm thấy đơn vị nào" in phone.sees
