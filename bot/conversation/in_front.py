@@ -7,7 +7,7 @@ from typing import Any
 from bot.conversation import drafts
 from bot.conversation.drafts import Draft
 from bot.conversation.here import Here
-from bot.conversation.recent import Recent
+from bot.conversation.recent import Recent, Steady
 from bot.conversation.replay import BadDialog, Finished, Open
 from bot.conversation.replay import replay as run_again
 from bot.conversation.spec import DialogSpec, Registry
@@ -33,6 +33,7 @@ class InFront:
         self._dialogs = registry.dialogs
         self._recent = recent
         self._sheet: object = None
+        self._steady: Steady | None = None
 
     @property
     def owner(self) -> str:
@@ -108,11 +109,22 @@ class InFront:
         self, conversation: Conversation, spec: DialogSpec[Any, Any], draft: Draft | None = None
     ) -> Open | Finished[Any]:
         """Of its stored answers, unless others are given."""
-        self._sheet = sheet = spec.sheet(self._here, conversation.subject)
 
         def look_up(query: str, argument: Hashable) -> object:
             return spec.queries[query](self._here, argument)
 
+        here = self._here
+        stamp = here.uow.talk.facts_stamp() if spec.steady is not None else None
+        if draft is None and stamp is not None:
+            known = self._recent.take_steady(conversation.row, conversation.state, stamp, here.now)
+            if known is not None:
+                self._sheet, as_it_was, self._steady = known
+                as_it_was.walk.look_up = look_up
+                return as_it_was
+        self._sheet = sheet = spec.sheet(here, conversation.subject)
+        self._steady = None
+        if spec.steady is not None and stamp is not None:
+            self._steady = Steady(stamp, here.now, spec.steady(sheet, here.now))
         if draft is None:
             position = self._recent.take(conversation.row, conversation.state, sheet)
             if position is not None:
@@ -127,4 +139,6 @@ class InFront:
         """Where it stands now, for this process's next update of it."""
         if self.held is not None and self.row is not None:
             conversation = self.held.conversation
-            self._recent.keep(conversation.row, conversation.state, self._sheet, self.held.opened)
+            self._recent.keep(
+                conversation.row, conversation.state, self._sheet, self.held.opened, self._steady
+            )

@@ -5,6 +5,8 @@ from, and a dialog is pure. Whatever differs, was rolled back, or came through a
 """
 
 import threading
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.conversation.replay import Open
@@ -13,21 +15,35 @@ MOST: Final = 500
 """A position holds its dialog's sheet and answers in memory: some tens of kilobytes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """The sheet was asked for under this stamp of the facts (core.talk.Talk), and is the same in all of this time."""
+
+    stamp: object
+    since: datetime
+    until: datetime
+
+    def holds(self, stamp: object, now: datetime) -> bool:
+        return stamp == self.stamp and self.since <= now < self.until
+
+
 class Recent:
     """Positions by the row of their conversation. Each is handed out once: going on from it uses it up."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._kept: dict[int, tuple[bytes, object, Open]] = {}
+        self._kept: dict[int, tuple[bytes, object, Open, Steady | None]] = {}
         self._lock = threading.Lock()
 
-    def keep(self, row: int, state: bytes, sheet: object, position: Open) -> None:
+    def keep(
+        self, row: int, state: bytes, sheet: object, position: Open, steady: Steady | None = None
+    ) -> None:
         """A dialog that looked something up stands on more than its sheet: it is replayed each time."""
         if position.walk.looked_up:
             return
         with self._lock:
             self._kept.pop(row, None)
-            self._kept[row] = (state, sheet, position)
+            self._kept[row] = (state, sheet, position, steady)
             if len(self._kept) > self._most:
                 del self._kept[next(iter(self._kept))]
 
@@ -38,3 +54,14 @@ class Recent:
         if found is None or found[0] != state or found[1] != sheet:
             return None
         return found[2]
+
+    def take_steady(
+        self, row: int, state: bytes, stamp: object, now: datetime
+    ) -> tuple[object, Open, Steady] | None:
+        """The position of just these answers with its sheet, where that need not be asked for again."""
+        with self._lock:
+            found = self._kept.get(row)
+            if found is None or found[0] != state or found[3] is None or not found[3].holds(stamp, now):
+                return None
+            del self._kept[row]
+        return found[1], found[2], found[3]

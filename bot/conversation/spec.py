@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from bot.conversation.dialog import Dialog, Go, Json, Line, Option, Receipt
@@ -100,7 +101,9 @@ class Sample:
 class DialogSpec(Generic[S, C]):
     """`sheet` is the dialog's one read-only query, under today's rights: it raises core.errors.Refused where the
     person may not (any more). `carry_out` is the use case with its receipt. `queries` answer look-ups. `begin` gives
-    answers to offer in a new draft, question by question."""
+    answers to offer in a new draft, question by question. `steady` says until when (exclusive) the sheet would be the
+    same as it was at the given instant, as long as no fact changes; without it the sheet is asked for at every update.
+    """
 
     name: str
     title: Callable[[str], Message]
@@ -110,6 +113,7 @@ class DialogSpec(Generic[S, C]):
     samples: Callable[[], Iterable[Sample]]
     queries: Mapping[str, Callable[[Here, Hashable], object]] = field(default_factory=dict)
     begin: Callable[[S], Mapping[str, Json]] | None = None
+    steady: Callable[[S, datetime], datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)

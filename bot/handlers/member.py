@@ -174,6 +174,7 @@ SPECS: Final[
         carry_out=_submit,
         samples=report_samples,
         begin=quarterly_report.said_before,
+        steady=ReportSheet.steady_until,
     ),
     DialogSpec(
         name=WITHDRAW,

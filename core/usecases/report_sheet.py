@@ -1,12 +1,12 @@
 """All that the report conversation shows and asks about, in one read-only query."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from core.access import Action
-from core.calendar import Window
+from core.calendar import Window, start_of
 from core.documents import Document
 from core.occasion import local_day
 from core.people import Person
@@ -83,6 +83,13 @@ class ReportSheet:
         return self.state is not ReportState.RETURNED or TEXTS in (
             self.report.open_keys if self.report else ()
         )
+
+    def steady_until(self, now: datetime) -> datetime:
+        """The next instant at which the same facts would make another sheet: lateness, closing, or the next day, for
+        which other roles may hold."""
+        late, closes = self.window.grace_end + timedelta(microseconds=1), self.window.closes
+        tomorrow = start_of(local_day(now) + timedelta(days=1))
+        return min(instant for instant in (late, closes, tomorrow) if instant > now)
 
     def find(self, key: str) -> SheetItem | None:
         return next((item for item in self.items if item.key == key), None)

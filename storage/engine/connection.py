@@ -50,6 +50,10 @@ class Connection(ABC):
         """Whether the answer is known without asking the database."""
         return False
 
+    def facts_stamp(self) -> object | None:
+        """See core.talk.Talk."""
+        return None
+
     @property
     @abstractmethod
     def core(self) -> "sqlalchemy.Connection":

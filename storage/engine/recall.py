@@ -46,19 +46,28 @@ class Recall:
         self._sign: object = None
         self._is_current = False
         self._found: dict[Key, Rows] = {}
+        self._stamp: object = object()
         self.suspended = False
         """Something else than statements may write on this connection."""
 
     def transaction_begins(self) -> None:
         self._is_current = False
 
-    def find(self, key: Key) -> Rows | None:
+    def stamp(self) -> object | None:
+        """Another one as soon as a fact may have changed."""
+        self._make_current()
+        return None if self.suspended else self._stamp
+
+    def _make_current(self) -> None:
         if not self._is_current:
             sign = self._look()
             if sign != self._sign:
                 self._sign = sign
-                self._found.clear()
+                self.forget()
             self._is_current = True
+
+    def find(self, key: Key) -> Rows | None:
+        self._make_current()
         return None if self.suspended else self._found.get(key)
 
     def keep(self, key: Key, rows: Rows) -> None:
@@ -71,3 +80,4 @@ class Recall:
 
     def forget(self) -> None:
         self._found.clear()
+        self._stamp = object()

@@ -232,10 +232,15 @@ class SqliteConnection(UnitConnection):
         except sqlite3.Error as error:
             raise self._failure(error, statement.sqlite, params) from None
 
+    def facts_stamp(self) -> object | None:
+        return None if self._recall is None else self._recall.stamp()
+
     def recalls(self, statement: Statement, params: Mapping[str, object]) -> bool:
         recall = self._recall
         return (
-            statement.recalled and recall is not None and recall.find((statement, *params.values())) is not None
+            statement.recalled
+            and recall is not None
+            and recall.find((statement, *params.values())) is not None
         )
 
     def _recalled(self, recall: Recall, statement: Statement, params: dict[str, object]) -> list[Row]:

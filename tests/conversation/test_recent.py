@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Hashable
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from bot.conversation.dialog import Dialog, ask, look_up
 from bot.conversation.drafts import EMPTY, answered, to_json
 from bot.conversation.engine import Engine
-from bot.conversation.recent import Recent
+from bot.conversation.recent import Recent, Steady
 from bot.conversation.replay import Open, replay
 from tests.conversation.toy import TOY, EnglishWords, FakeChance, Phone, survey, text
 
@@ -75,6 +76,26 @@ def test_a_position_is_handed_out_once_and_only_for_its_own_answers_and_sheet() 
         recent.keep(7, state, "2026", here)
         assert recent.take(7, other, sheet) is None
         assert recent.take(7, state, "2026") is None
+
+
+def test_a_steady_sheet_is_not_asked_for_while_it_is_known_to_be_the_same() -> None:
+    recent, here, stamp = Recent(), position(), object()
+    state, at = to_json(here.draft), datetime(2026, 6, 10, 2, tzinfo=UTC)
+    steady = Steady(stamp, at, at + timedelta(hours=1))
+    for known, when, is_the_same in (
+        (stamp, at, True),
+        (stamp, at + timedelta(minutes=59), True),
+        (stamp, at + timedelta(hours=1), False),
+        (stamp, at - timedelta(seconds=1), False),  # the calendar clock can be moved back
+        (object(), at, False),  # somebody has written a fact
+    ):
+        recent.keep(7, state, "2026", here, steady)
+        assert (recent.take_steady(7, state, known, when) is not None) is is_the_same
+        assert (recent.take(7, state, "2026") is None) is is_the_same, "each is handed out once"
+    recent.keep(7, state, "2026", here, steady)
+    assert recent.take_steady(7, to_json(position("Bản Mới").draft), stamp, at) is None
+    recent.keep(7, state, "2026", here)
+    assert recent.take_steady(7, state, stamp, at) is None, "it never said that it was steady"
 
 
 def test_the_oldest_positions_are_forgotten() -> None:

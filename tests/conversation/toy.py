@@ -63,6 +63,9 @@ class FakeTalk:
         kept = self.lines[line.address]
         self.lines[line.address] = replace(kept, front=front, state=state, last_heard=heard_at)
 
+    def facts_stamp(self) -> None:
+        """Nobody knows who wrote what here."""
+
     def conversation(self, row: int) -> Conversation | None:
         return self.rows.get(row)
 
@@ -91,6 +94,9 @@ class FakeTalk:
 
     def addresses_of(self, person: str) -> list[int]:  # noqa: ARG002
         return [1]
+
+    def channel_of(self, row: int) -> str:  # noqa: ARG002
+        return "at home"
 
     def linked(self, row: int) -> list[str]:  # noqa: ARG002
         return [self.speaker] if self.speaker else []
