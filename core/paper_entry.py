@@ -35,14 +35,24 @@ class PaperEntry:
 
     @property
     def quarter(self) -> Quarter | None:
-        kind, _, period = self.code.partition(":")
-        return Quarter.from_code(period) if kind == "report" else None
+        return quarter_in(self.code)
 
     @property
     def pledge(self) -> tuple[int, PledgeKind] | None:
-        kind, _, rest = self.code.partition(":")
-        year, _, which = rest.partition("-")
-        return (int(year), PledgeKind(which)) if kind == "pledge" else None
+        return pledge_in(self.code)
+
+
+def quarter_in(code: str) -> Quarter | None:
+    """Of a report's code. Raises ValueError for a code of no such form."""
+    kind, _, period = code.partition(":")
+    return Quarter.from_code(period) if kind == "report" else None
+
+
+def pledge_in(code: str) -> tuple[int, PledgeKind] | None:
+    """Of a pledge's code. Raises ValueError for a code of no such form."""
+    kind, _, rest = code.partition(":")
+    year, _, which = rest.partition("-")
+    return (int(year), PledgeKind(which)) if kind == "pledge" else None
 
 
 def report_code(quarter: Quarter) -> str:

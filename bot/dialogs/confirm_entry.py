@@ -12,7 +12,7 @@ from bot.dialogs.pledge import kind_label
 from bot.dialogs.report_words import target_line, whole_item
 from bot.dialogs.review_questions import Verdict
 from core.message import Message, say
-from core.paper_entry import PaperEntry
+from core.paper_entry import PaperEntry, pledge_in, quarter_in
 from core.usecases.confirm_entry import ConfirmEntry, EntrySheet, RefuseEntry
 
 _NOTE_LIMIT: Final = 1000
@@ -46,9 +46,14 @@ def confirm_entry(sheet: EntrySheet) -> Dialog[Answer]:
 
 
 def entry_title(entry: PaperEntry) -> Message:
-    if entry.quarter is not None:
-        return say("Report for {quarter}", quarter=entry.quarter)
-    year, kind = entry.pledge or (0, None)
+    return code_title(entry.code)
+
+
+def code_title(code: str) -> Message:
+    quarter = quarter_in(code)
+    if quarter is not None:
+        return say("Report for {quarter}", quarter=quarter)
+    year, kind = pledge_in(code) or (0, None)
     return say("{kind} {year}", kind=kind_label(kind), year=year) if kind else say("Pledge")
 
 

@@ -120,6 +120,19 @@ def _original(paper: _Paper) -> PhotosQuestion:
     )
 
 
+def paper_photos(kept: int) -> Dialog[int]:
+    """More of them for what was typed in already."""
+    yield from ask(
+        PhotosQuestion(
+            key="original",
+            words=(Line(say("Please send photos of the paper here, all its pages.")),),
+            title=say("Photos of the paper"),
+            kept=kept,
+        )
+    )
+    return kept
+
+
 def said_in_report(sheet: PaperReport) -> Mapping[str, Json]:
     """What was typed in before and found not right is offered again, question by question; so is what was returned."""
     if sheet.entry is None or sheet.entry.report is None:

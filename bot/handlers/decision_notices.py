@@ -64,6 +64,19 @@ def tell_returned(here: Here, report: Report, people: Sequence[str]) -> None:
     here.tell(people, lines, _open_report(report), dedup=f"returned:{report.id}:{report.revision}")
 
 
+def tell_who_typed_it_in(here: Here, report: Report) -> None:
+    """Whoever typed a comrade's paper in has to add to it, for the comrade may have no phone."""
+    entered = report.entered
+    if entered is None or entered.by == here.known.person.id or report.returned is None:
+        return
+    words = say(
+        "The report for {quarter} that you typed in was returned for additions.", quarter=report.period
+    )
+    lines = (Line(say("To be added: {reason}", reason=report.returned.reason)), Line(words))
+    opens = Option(say("Open the comrade's paper"), Go("baocaothay", f"n:{report.person}"))
+    here.tell((entered.by,), lines, (opens,), dedup=f"returned:{report.id}:{report.revision}:typed")
+
+
 def _numbered(report: Report) -> tuple[Message, ...]:
     opened = report.open_keys
     items = [

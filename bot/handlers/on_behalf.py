@@ -10,12 +10,12 @@ from typing import Final
 from bot.conversation.dialog import Line, Option, heading, hint
 from bot.conversation.here import Here
 from bot.conversation.spec import Command, Show, Start, Turn
-from bot.dialogs.confirm_entry import entry_title
+from bot.dialogs.confirm_entry import code_title, entry_title
 from bot.dialogs.finding_person import person_label
 from bot.dialogs.pledge import kind_label
 from bot.handlers import paper_helpers
 from bot.handlers.member import LEADERS, MENU
-from bot.handlers.paper_entries import NAME, PLEDGE, WHOSE, go, kind_of, quarter_of
+from bot.handlers.paper_entries import NAME, PHOTOS, PLEDGE, WHOSE, go, kind_of, quarter_of
 from core.errors import NotAllowed, Refused
 from core.message import say
 from core.paper_entry import EntryState, PaperEntry
@@ -46,6 +46,8 @@ def on_behalf(here: Here, argument: str) -> Turn:
         case ["p", person, pledge]:
             year, kind = kind_of(pledge)
             return Start(PLEDGE, f"{person}:{year}-{kind.value}")
+        case ["a", person, code]:
+            return Start(PHOTOS, f"{person}:{code}")
         case ["t", person, code]:
             return _taken_back(here, person, code)
         case ["h" | "e" as letter, *rest]:
@@ -137,6 +139,11 @@ def _options(desk: PaperDesk, here: Here) -> Iterable[Option]:
     for entry in desk.entries:
         if entry.entered_by == here.known.person.id:
             yield Option(say("Take back: {title}", title=entry_title(entry)), go("t", person, entry.code))
+    for code in desk.counted:
+        title = code_title(code)
+        yield Option(say("Photos of the paper: {title}", title=title), go("a", person, code))
+        if code.startswith("report:"):
+            yield Option(say("Take back: {title}", title=title), go("t", person, code))
     if desk.written.leads:
         yield from paper_helpers.options(desk)
 

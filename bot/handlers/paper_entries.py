@@ -26,17 +26,13 @@ from core.usecases.enter_for import (
     enter_pledge,
     enter_report,
 )
-from core.usecases.entry_sheets import (
-    PaperPledge,
-    PaperReport,
-    paper_pledge,
-    paper_report,
-)
+from core.usecases.entry_sheets import PaperPledge, PaperReport, paper_photos, paper_pledge, paper_report
 from core.usecases.submit_report import Submitted
 
 NAME: Final = "baocaothay"
 PLEDGE: Final = "dangkythay"
 WHOSE: Final = "giaycuaai"
+PHOTOS: Final = "anhbangiay"
 
 
 def go(*parts: object) -> Go:
@@ -140,6 +136,20 @@ def _said_in_report(sheet: PaperReport) -> Mapping[str, Json]:
     return dialog.said_in_report(sheet)
 
 
+def _photos(here: Here, subject: str) -> int:
+    person, _, code = subject.partition(":")
+    try:
+        return paper_photos(here.uow, here.known, person, code, here.now)
+    except ValueError:
+        raise not_known() from None
+
+
+def _sent(here: Here, subject: str, kept: int) -> Receipt:  # noqa: ARG001
+    words = say("Photos of the paper: {count}", count=kept)
+    back = Option(say("Back to the comrade's paper"), go("n", subject.partition(":")[0]), ("quay về",))
+    return Receipt((Line(words),), (back, MENU))
+
+
 SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
     DialogSpec(
         name=NAME,
@@ -157,6 +167,14 @@ SPECS: Final[tuple[DialogSpec[Any, Any], ...]] = (
         script=dialog.paper_pledge,
         carry_out=_enter_pledge,
         samples=paper_pledge_samples,
+    ),
+    DialogSpec(
+        name=PHOTOS,
+        title=lambda _subject: say("Photos of the paper"),
+        sheet=_photos,
+        script=dialog.paper_photos,
+        carry_out=_sent,
+        samples=lambda: [Sample(2, {})],
     ),
     DialogSpec(
         name=WHOSE,

@@ -7,17 +7,18 @@ from bot.conversation.here import Here
 from bot.conversation.questions import PhotosQuestion
 from bot.conversation.spec import Collect, OpenPlace
 from bot.dialogs.evidence_words import counted, refusal_lines
-from bot.handlers.paper_entries import NAME, PLEDGE, kind_of, quarter_of
+from bot.handlers.paper_entries import NAME, PHOTOS, PLEDGE, kind_of, quarter_of
 from bot.handlers.photo_places import FETCH, FORGET
 from bot.handlers.photo_receipts import batch_of, in_album
 from core.documents import Document
 from core.errors import Refused
 from core.message import say
 from core.photos import KEPT, PhotoState
+from core.usecases.entry_sheets import document_of
 from core.usecases.evidence import Arrived
 from core.usecases.paper_photo import add_paper_photo, withhold_paper
 
-_DIALOGS: Final = frozenset({NAME, PLEDGE})
+_DIALOGS: Final = frozenset({NAME, PLEDGE, PHOTOS})
 
 
 def is_paper(place: OpenPlace | None) -> bool:
@@ -68,6 +69,8 @@ def withheld_paper(here: Here, album: str | None) -> None:
 
 def _belongs(dialog: str, subject: str) -> tuple[str, Document]:
     person, _, which = subject.partition(":")
+    if dialog == PHOTOS:
+        return person, document_of(which)
     if dialog == NAME:
         return person, Document.report(quarter_of(which))
     return person, Document.pledge(kind_of(which)[0])

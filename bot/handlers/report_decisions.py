@@ -81,6 +81,7 @@ def _accept(here: Here, command: AcceptReport) -> Receipt:
 def _return(here: Here, command: ReturnReport) -> Receipt:
     done = decide_report.return_report(here.uow, here.known, command, here.occasion)
     decision_notices.tell_returned(here, done.report, done.tell)
+    decision_notices.tell_who_typed_it_in(here, done.report)
     name = _author(here, done.report.person)
     words = say(
         "Returned for additions: the report for {quarter} of comrade {name}.",

@@ -14,7 +14,7 @@ from core.history import Deed, Entry
 from core.message import say
 from core.occasion import Occasion, local_day
 from core.on_behalf import Entered, handed_in_at
-from core.paper_entry import PaperEntry, pledge_code, report_code
+from core.paper_entry import PaperEntry, pledge_code, pledge_in, quarter_in, report_code
 from core.people import Resident
 from core.ports import Chance, UnitOfWork
 from core.report import ReportState
@@ -167,12 +167,11 @@ def own_hand_only(uow: UnitOfWork, speaker: Speaker, written: Written, code: str
 
 def _typed_by(uow: UnitOfWork, person: str, code: str) -> str | None:
     """Whose hand the document that is there came from; its author's own too. None where there is none."""
-    entry = PaperEntry(person, code, "", date.min, datetime.min, 0)  # noqa: DTZ901  # only its code is read
-    if entry.quarter is not None:
-        report = uow.reports.find(person, entry.quarter)
+    if (quarter := quarter_in(code)) is not None:
+        report = uow.reports.find(person, quarter)
         return None if report is None else (report.entered.by if report.entered else person)
-    if entry.pledge is not None:
-        year, kind = entry.pledge
+    if (named := pledge_in(code)) is not None:
+        year, kind = named
         pledge = uow.pledges.find(person, kind, year)
         return None if pledge is None else (pledge.entered.by if pledge.entered else person)
     return None

@@ -8,13 +8,13 @@ from core.errors import Over
 from core.history import Reading
 from core.message import say
 from core.occasion import local_day
-from core.on_behalf import Helping
-from core.paper_entry import EntryState, PaperEntry, pledge_code, report_code
+from core.on_behalf import Entered, Helping
+from core.paper_entry import EntryState, PaperEntry, pledge_code, pledge_in, quarter_in, report_code
 from core.people import Person, Resident
 from core.photos import KEPT, PAPER
-from core.pledge import Pledge, PledgeKind
+from core.pledge import Pledge, PledgeKind, PledgeState
 from core.ports import UnitOfWork
-from core.report import Report, ReportState
+from core.report import ReportState
 from core.speaker import Speaker
 from core.text.periods import Quarter
 from core.usecases.enter_for import Written, own_hand_only, whose_paper
@@ -46,13 +46,15 @@ class PaperPledge:
 
 @dataclass(frozen=True, slots=True)
 class PaperDesk:
-    """One comrade's paper: what may be typed in now, what waits for the comrade's word, and who else may do it."""
+    """One comrade's paper: what may be typed in now, what waits for the comrade's word, and who else may do it.
+
+    `counted` are the codes of what the speaker typed in, and nobody has looked at yet."""
 
     written: Written
     quarters: tuple[Quarter, ...]
     year: int
     entries: tuple[PaperEntry, ...]
-    counted: tuple[Report, ...]
+    counted: tuple[str, ...]
     helpers: tuple[tuple[Helping, Person], ...]
 
 
@@ -112,7 +114,14 @@ def paper_desk(uow: UnitOfWork, speaker: Speaker, person: str, now: datetime) ->
     reports = {report.period: report for report in uow.reports.of_year(person, current.year)}
     quarters = [each for each in (current.previous(), current) if _can_be_typed(uow, person, each, now)]
     entries = [each for each in uow.entries.of_person(person) if written.leads or each.entered_by == by]
-    counted = [each for each in reports.values() if each.entered is not None and each.entered.by == by]
+    typed = [
+        *(report_code(each.period) for each in reports.values() if _is_mine(each.entered, each.state, by)),
+        *(
+            pledge_code(each.year, each.kind)
+            for each in uow.pledges.of_year(person, current.year)
+            if _is_mine(each.entered, each.state, by)
+        ),
+    ]
     helpers = [
         (each, found)
         for each in uow.entries.helpers_of(person, local_day(now))
@@ -123,9 +132,32 @@ def paper_desk(uow: UnitOfWork, speaker: Speaker, person: str, now: datetime) ->
         tuple(quarters),
         current.year,
         tuple(entries),
-        tuple(counted),
+        tuple(typed),
         tuple(helpers),
     )
+
+
+def paper_photos(uow: UnitOfWork, speaker: Speaker, person: str, code: str, now: datetime) -> int:
+    """How many photos of the paper there are, for who may add some: who typed it in, or leads."""
+    written = whose_paper(uow, speaker, person, now)
+    own_hand_only(uow, speaker, written, code)
+    photos = uow.photos.of(person, document_of(code).code)
+    return sum(1 for photo in photos if photo.item == PAPER and photo.state in KEPT)
+
+
+def document_of(code: str) -> Document:
+    """Raises ValueError for a code of no document."""
+    quarter, pledge = quarter_in(code), pledge_in(code)
+    if quarter is not None:
+        return Document.report(quarter)
+    if pledge is None:
+        raise ValueError("no document")
+    return Document.pledge(pledge[0])
+
+
+def _is_mine(entered: Entered | None, state: ReportState | PledgeState, by: str) -> bool:
+    waits = state in {ReportState.SUBMITTED, PledgeState.SUBMITTED}
+    return waits and entered is not None and entered.by == by
 
 
 def waiting_entries(uow: UnitOfWork, speaker: Speaker) -> tuple[PaperEntry, ...]:

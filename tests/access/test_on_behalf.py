@@ -292,3 +292,43 @@ def test_the_menu_says_what_waits_and_what_one_was_named_for(office: Office) -> 
     author.says("menu")
     added = [choice for choice in author.choices if choice not in before]
     assert added == [w("Confirm what was typed in for me"), w("Type in a comrade's paper")]
+
+
+def test_photos_of_the_paper_can_be_added_afterwards(office: Office) -> None:
+    secretary = office.phone_of("hai")
+    types_in(secretary, "an")
+    secretary.chooses(w("Send the report"))
+    secretary.says("/baocaothay n:an")
+    secretary.taps("Gửi ảnh bản giấy")
+    secretary.sends_photo("trang-1")
+    secretary.says("xong")
+    photos = office.do(lambda uow: uow.photos.of("an", "report:2026Q1"))
+    assert [photo.item for photo in photos] == [PAPER]
+    secretary.says(f"/duyet r:{report_of(office, 'an').id}")
+    secretary.taps(w("Accept"))
+    assert report_of(office, "an").state is ReportState.ACCEPTED
+
+
+def test_nobody_else_adds_photos_to_it(office: Office) -> None:
+    secretary, other = office.phone_of("hai"), office.phone_of("to")
+    types_in(secretary, "an")
+    secretary.chooses(w("Send the report"))
+    for code in ("report:2026Q1", "report:2026Q9", "nothing", ""):
+        other.says(f"/baocaothay a:an:{code}")
+        other.sends_photo(f"trang-{code}")
+    assert office.do(lambda uow: uow.photos.of("an", "report:2026Q1")) == []
+
+
+def test_who_typed_it_in_is_told_what_has_to_be_added(office: Office) -> None:
+    helper = helps(office)
+    types_in(helper, "an")
+    helper.chooses(w("Send the report"))
+    deputy = office.phone_of("phu")
+    deputy.says(f"/duyet r:{report_of(office, 'an').id}")
+    deputy.taps(w("Return item {number}", number=2))
+    deputy.taps(w("The figure needs checking."))
+    deputy.taps(w("Send"))
+    assert w("The figure needs checking.") in helper.sees
+    helper.taps(w("Open the comrade's paper"))
+    helper.taps("Nhập báo cáo")
+    assert "Quàng Ẩn" in helper.sees
