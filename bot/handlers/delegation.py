@@ -45,20 +45,22 @@ def delegation(here: Here, argument: str) -> Turn:
             here.uow, here.known, EndDelegation(argument.removeprefix(_END)), here.occasion, here.chance
         )
         tell_all(here, done)
-        shown = receipt(here, done)
-        return Show(shown.lines, shown.options)
-    if argument:
-        return Start(NAME, "" if argument == _NEW else argument)
-    given, held = standing_in(here.uow, here.known.person.id, here.today)
-    if not given and not held:
+        told = receipt(here, done)
+        return Show(told.lines, told.options)
+    if argument == _NEW:
         return Start(NAME)
-    lines = [heading(say("Who stands in"))]
-    lines += [Line(_line(here, each)) for each in (*given, *held)]
+    mine = argument in {"", here.known.person.id}
+    given, held = standing_in(here.uow, argument or here.known.person.id, here.today)
+    if not mine and not (given and _sheet(here, argument).held):
+        return Start(NAME, argument)
+    shown = (*given, *held) if mine else given
+    if not shown:
+        return Start(NAME)
+    lines = [heading(say("Who stands in")), *(Line(_line(here, each)) for each in shown)]
     options = [
-        Option(say("End: {what}", what=_short(here, each)), Go(NAME, f"{_END}{each.id}"))
-        for each in (*given, *held)
+        Option(say("End: {what}", what=_short(here, each)), Go(NAME, f"{_END}{each.id}")) for each in shown
     ]
-    if any(role.stands_for is None and role.kind in DELEGABLE for role in here.known.roles):
+    if mine and any(role.stands_for is None and role.kind in DELEGABLE for role in here.known.roles):
         options.append(Option(say("Have somebody stand in"), Go(NAME, _NEW), ("ủy quyền mới", "thêm")))
     lines.append(hint(say("It ends by itself on the last day.")))
     return Show(tuple(lines), (*options, MENU))

@@ -14,30 +14,56 @@ from bot.handlers.member import MENU
 from bot.handlers.people_changes import QUERIES, nothing_done, receipt, records, sheet_of
 from bot.handlers.people_notices import tell_all
 from core.message import Message, say
+from core.people import MembershipKind
 from core.people_history import PersonChange
 from core.usecases import change_standing, end_membership, transfer_person
 from core.usecases.on_the_way import Traveller, on_the_way
 
 NAME: Final = "chuyensinhhoat"
 _LOOK: Final = "tim"
+_MOST: Final = 8
+_GUESTS: Final = {
+    MembershipKind.TEMPORARY: say("Temporary party life here"),
+    MembershipKind.RESIDENCE: say("Live here, party life elsewhere (213)"),
+}
 
 
 def transfer(here: Here, argument: str) -> Turn:
     if argument:
         return Start(NAME, "" if argument == _LOOK else argument)
-    coming, going = on_the_way(here.uow, here.known, here.today)
-    if not coming and not going:
+    found = on_the_way(here.uow, here.known, here.today)
+    if found.is_empty:
         return Start(NAME)
-    lines = [heading(say("On the way between two cells"))]
-    lines += [Line(_line(each, coming=True)) for each in coming]
-    lines += [Line(_line(each, coming=False)) for each in going]
-    lines.append(hint(say("On the way, neither cell counts the comrade and nobody asks for anything.")))
+    lines: list[Line] = []
+    if found.coming or found.going:
+        lines.append(heading(say("On the way between two cells")))
+        lines += [Line(_line(each, coming=True)) for each in found.coming]
+        lines += [Line(_line(each, coming=False)) for each in found.going]
+        lines.append(hint(say("On the way, neither cell counts the comrade and nobody asks for anything.")))
+    lines += _guests(found.guests)
     options = [
         Option(say("Comrade {name}", name=each.person.full_name), Go(NAME, each.person.id))
-        for each in (*coming, *going)
+        for each in (*found.coming, *found.going)
     ]
     other = Option(say("Another comrade"), Go(NAME, _LOOK), ("đồng chí khác", "tìm"))
-    return Show(tuple(lines), (*options, other, MENU))
+    return Show(tuple(lines), (*options[:_MOST], other, MENU))
+
+
+def _guests(guests: tuple[Traveller, ...]) -> list[Line]:
+    """By name while they are few; the comrades who live there are often more than the cell's own."""
+    lines: list[Line] = []
+    for kind, title in _GUESTS.items():
+        found = [each for each in guests if each.kind is kind]
+        if found:
+            lines.append(heading(say("{title}: {count}", title=title, count=len(found))))
+        if len(found) <= _MOST:
+            lines += [Line(_guest(each)) for each in found]
+    return lines
+
+
+def _guest(each: Traveller) -> Message:
+    words = say("{name}, {unit}", name=each.person.full_name, unit=each.unit_name)
+    return words if each.last is None else say("{words}, until {day}", words=words, day=each.last)
 
 
 def _line(each: Traveller, *, coming: bool) -> Message:

@@ -158,3 +158,13 @@ def test_who_looks_after_nobody_learns_nothing_of_anyones_office(office: Office,
     (phone,) = phones(office, "en")
     phone.says(f"/uyquyen {whose}")
     assert w("This is outside what you look after.") in phone.sees
+
+
+def test_who_appoints_ends_it_for_a_secretary_who_cannot(office: Office) -> None:
+    committee(office)
+    secretary, staff = phones(office, "hai", "pa")
+    delegates(secretary, "Quàng Ẩn", "hôm nay", "20/3")
+    staff.says("/uyquyen hai")
+    staff.taps(staff.choices[0])
+    assert RoleKind.SECRETARY not in {role.kind for role in office.field.speaker("an", office.now).roles}
+    assert "Quàng Ẩn" in secretary.sees

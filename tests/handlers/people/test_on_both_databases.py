@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from core.life import Life
 from core.people import RoleKind, Standing
 from tests.handlers.people.cast import agree, phones
 from tests.handlers.secretary.office import Office, office_at, w
@@ -65,3 +66,25 @@ def test_a_day_of_a_member_of_staff(office: Office) -> None:
     office.deliver()
     deputy.says("/duyet")
     assert "Én" not in deputy.sees
+
+
+def test_what_a_death_recorded_in_error_had_cut_is_joined_again(office: Office) -> None:
+    staff, own = phones(office, "pa", "en")
+    own.says("/menu")
+    staff.says("/chuyensinhhoat en")
+    staff.taps(w("Passed away"))
+    staff.says("hôm nay")
+    staff.taps(w("Record it"))
+    line = office.do(lambda uow: uow.talk.line(own.address))
+    assert (line.speaker, office.do(lambda uow: uow.talk.addresses_of("en"))) == (None, [])
+    staff.taps(w("Take it back"))
+    staff.taps(w("Take it back"))
+    line = office.do(lambda uow: uow.talk.line(own.address))
+    assert (line.speaker, office.do(lambda uow: uow.talk.addresses_of("en"))) == ("en", [line.row])
+    assert [each.standing for each in _life(office, "en").standings] == [Standing.OFFICIAL]
+
+
+def _life(office: Office, person: str) -> Life:
+    found = office.do(lambda uow: uow.lives.get(person))
+    assert found is not None
+    return found

@@ -176,6 +176,10 @@ def test_a_temporary_stay_leaves_the_home_where_it_is_and_ends_by_itself(office:
     guests = office.do(lambda uow: uow.lives.guests("E", office.now.date()))
     assert [(each.person, each.kind) for each in guests] == [("en", MembershipKind.TEMPORARY)]
     assert office.do(lambda uow: uow.lives.guests("E", at(1, 10).date())) == []
+    (host,) = phones(office, "to")
+    host.says("/chuyensinhhoat")
+    assert "Đèo Thị Én, Đơn vị A" in host.sees
+    assert w("Comrade {name}", name="Đèo Thị Én") not in host.choices
 
 
 def test_a_comrade_keeps_contact_where_he_or_she_lives(office: Office) -> None:
