@@ -20,13 +20,17 @@ from core.usecases.submit_report import SubmitReport
 
 def quarterly_report(sheet: ReportSheet) -> Dialog[SubmitReport]:
     said: list[ItemProgress] = []
-    wanted = [item for item in sheet.items if item.is_open]
-    for number, item in enumerate(wanted, 1):
-        said.append((yield from report_item(sheet, item, number, len(wanted))))
+    wanted = [(number, item) for number, item in enumerate(sheet.items, 1) if item.is_open]
+    for number, item in wanted:
+        said.append((yield from report_item(sheet, item, number, is_first=number == wanted[0][0])))
     outside, following = (yield from _texts(sheet)) if sheet.texts_open else ("", "")
     command = SubmitReport(sheet.period, sheet.seen, tuple(said), outside, following)
     yield from ask(_summary(sheet, wanted, command))
     return command
+
+
+Numbered = list[tuple[int, SheetItem]]
+"""Items with their numbers in the whole report, so that a receipt, a reason and a question mean the same one."""
 
 
 def _texts(sheet: ReportSheet) -> Dialog[tuple[str, str]]:
@@ -55,7 +59,7 @@ def _texts(sheet: ReportSheet) -> Dialog[tuple[str, str]]:
     return outside or "", following or ""
 
 
-def _summary(sheet: ReportSheet, wanted: list[SheetItem], command: SubmitReport) -> ChoiceQuestion:
+def _summary(sheet: ReportSheet, wanted: Numbered, command: SubmitReport) -> ChoiceQuestion:
     return ChoiceQuestion(
         key="send",
         words=tuple(_summary_lines(sheet, wanted, command)),
@@ -65,9 +69,9 @@ def _summary(sheet: ReportSheet, wanted: list[SheetItem], command: SubmitReport)
     )
 
 
-def _summary_lines(sheet: ReportSheet, wanted: list[SheetItem], command: SubmitReport) -> Iterable[Line]:
+def _summary_lines(sheet: ReportSheet, wanted: Numbered, command: SubmitReport) -> Iterable[Line]:
     yield heading(say("Report for {quarter}: please check", quarter=sheet.period))
-    for number, (item, said) in enumerate(zip(wanted, command.items, strict=True), 1):
+    for (number, item), said in zip(wanted, command.items, strict=True):
         yield Line(say("{number}. {content}", number=number, content=item.item.content))
         yield Line(whole_item(item.item, said))
         yield Line(say("Year: {progress}", progress=progress_line(item.item, item.total_with(said.done))))
@@ -85,8 +89,8 @@ def _summary_lines(sheet: ReportSheet, wanted: list[SheetItem], command: SubmitR
         )
 
 
-def _changes(sheet: ReportSheet, wanted: list[SheetItem]) -> Iterable[Option]:
-    for number, item in enumerate(wanted, 1):
+def _changes(sheet: ReportSheet, wanted: Numbered) -> Iterable[Option]:
+    for number, item in wanted:
         yield Option(
             say("Change item {number}", number=number), Lines(f"{item.key}."), (f"sửa việc {number}",)
         )

@@ -56,18 +56,19 @@ def loose_photos(sheet: ReportSheet) -> int:
     return sum(1 for photo in sheet.photos if photo.item not in keys and photo.state in KEPT)
 
 
-def report_item(sheet: ReportSheet, item: SheetItem, number: int, count: int) -> Dialog[ItemProgress]:
-    return _Item(sheet, item, number, count).talk()
+def report_item(sheet: ReportSheet, item: SheetItem, number: int, *, is_first: bool) -> Dialog[ItemProgress]:
+    """`is_first` of those that are asked about: why the report was returned stands above it."""
+    return _Item(sheet, item, number, is_first).talk()
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One item of the sheet, the `number`th of those that are open. Every question says which item it is about."""
+    """The `number`th item of the sheet. Every question says which item it is about."""
 
     sheet: ReportSheet
     item: SheetItem
     number: int
-    count: int
+    is_first: bool
 
     def talk(self) -> Dialog[ItemProgress]:
         figure = yield from self._figure()
@@ -98,7 +99,7 @@ class _Item:
         return ask_or_skip(replace(question, words=(self._place(), *question.words)))
 
     def _place(self) -> Line:
-        return hint(say("Item {number} of {count}", number=self.number, count=self.count))
+        return hint(say("Item {number} of {count}", number=self.number, count=len(self.sheet.items)))
 
     def _key(self, part: str) -> str:
         return f"{self.item.key}.{part}"
@@ -107,16 +108,11 @@ class _Item:
         """What the person needs to see to answer: the promise, the last answer, and how far the year has come."""
         pledged, report = self.item.item, self.sheet.report
         lines = [
-            heading(say("Item {number} of {count}", number=self.number, count=self.count)),
+            heading(say("Item {number} of {count}", number=self.number, count=len(self.sheet.items))),
             quote(pledged.content),
             Line(target_line(pledged)),
         ]
-        if (
-            self.number == 1
-            and report is not None
-            and report.state is ReportState.RETURNED
-            and report.returned
-        ):
+        if self.is_first and report is not None and report.state is ReportState.RETURNED and report.returned:
             lines.insert(0, Line(say("To be added: {reason}", reason=report.returned.reason)))
         if self.item.last is not None:
             lines.append(Line(say("Last quarter: {said}", said=whole_item(pledged, self.item.last))))

@@ -9,7 +9,7 @@ from bot.conversation.dialog import Line, hint
 from bot.conversation.front import FRESH, Mode
 from bot.conversation.showing import Page, Words, put_into_words
 from bot.dialogs.evidence_words import WHICH_ITEM, named, receipt_lines, refusal
-from bot.screen import Screen
+from bot.screen import Screen, ShownOption
 from core.documents import Document
 from core.message import say
 from core.outbox import Kind, Outgoing, Priority, Standing
@@ -89,8 +89,20 @@ class PhotoReceipts:
             lines = (*lines, Line(WHICH_ITEM))
         elif asked:
             options = ()
+        options = tuple(self._counted_anew(option, photo, album, sheet) for option in options)
         payload = replace(self._screen(uow, photo, lines), options=options).to_json()
         return replace(self._outgoing(photo, payload, batch), replace=True, not_before=before.not_before)
+
+    def _counted_anew(
+        self, option: ShownOption, photo: Photo, album: list[Photo], sheet: EvidenceSheet
+    ) -> ShownOption:
+        """The button of a photo question counts what is kept: one that turned out broken counts no more."""
+        kept = sum(1 for each in sheet.photos if each.item == photo.item and each.state in KEPT)
+        before = (say("Done, {count} photos", count=kept + more) for more in range(1, len(album) + 1))
+        if option.label not in map(self._words.text, before):
+            return option
+        now = say("Done, {count} photos", count=kept) if kept else say("No photos, go on")
+        return replace(option, label=self._words.text(now))
 
     def _refused(
         self, uow: UnitOfWork, photo: Photo, album: list[Photo], sheet: EvidenceSheet, now: datetime

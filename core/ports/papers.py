@@ -153,7 +153,7 @@ class Photos(Protocol):
     def save(self, photo: Photo) -> None: ...
 
     def to_fetch(self, limit: int) -> list[Photo]:
-        """Noted ones, oldest first."""
+        """Noted ones: of each line, and there of each person, the oldest first, and the same share of each."""
         ...
 
     def to_forget(self, limit: int) -> list[str]:

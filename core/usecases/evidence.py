@@ -117,7 +117,10 @@ def assign_evidence(
 
 
 def remove_evidence(uow: UnitOfWork, speaker: Speaker, photo_id: str, occasion: Occasion) -> Photo:
-    """By its author, before the report is accepted. Its bytes are deleted once no other row holds them."""
+    """By its author, before the report is accepted. Its bytes are deleted once no other row holds them.
+
+    The report is another one without it: a decision on what was on a reviewer's screen before is not taken.
+    """
     photo = _own(uow, speaker, photo_id, occasion)
     if photo.state is PhotoState.REMOVED:
         return photo
@@ -125,6 +128,7 @@ def remove_evidence(uow: UnitOfWork, speaker: Speaker, photo_id: str, occasion: 
     uow.photos.save(removed)
     report = report_of(uow, photo.person, Document.from_code(photo.document))
     if report is not None:
+        uow.reports.save(replace(report, revision=report.revision + 1), report.revision)
         deed = Deed.EVIDENCE_REMOVED
         uow.history.add(Entry(report.id, occasion.now, speaker.person.id, deed, report.version))
     return removed

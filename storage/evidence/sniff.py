@@ -91,7 +91,9 @@ def sniff(data: bytes, declared_name: str | None = None) -> Verdict:
     if data[:4] == b"RIFF":
         return _RIFF.get(data[8:12]) or _by_name(declared_name, RefusalReason.UNKNOWN)
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
-        return _named_inside(data, _ZIP_PARTS) or RefusalReason.ARCHIVE
+        return (
+            _named_inside(data, _ZIP_PARTS) or _office_in_pieces(data, declared_name) or RefusalReason.ARCHIVE
+        )
     if data.startswith(_OLE):
         return _named_inside(data, _OLE_STREAMS) or _by_name(declared_name, RefusalReason.WORD)
     for magic, verdict in _MAGIC:
@@ -117,6 +119,14 @@ def _by_brand(data: bytes) -> Verdict:
     if major in _STILL_BRANDS or major == b"crx ":
         return RefusalReason.OTHER_IMAGE
     return RefusalReason.AUDIO if major in _SOUND_BRANDS else RefusalReason.VIDEO
+
+
+def _office_in_pieces(data: bytes, declared_name: str | None) -> RefusalReason | None:
+    """A document of Word, Excel or PowerPoint that did not come whole: to its sender it is no packed file."""
+    named = _by_name(declared_name, RefusalReason.ARCHIVE)
+    if named in {RefusalReason.WORD, RefusalReason.SPREADSHEET, RefusalReason.SLIDES}:
+        return named
+    return RefusalReason.WORD if b"[Content_Types].xml" in data else None
 
 
 def _named_inside(data: bytes, names: tuple[tuple[bytes, RefusalReason], ...]) -> RefusalReason | None:

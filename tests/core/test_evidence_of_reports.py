@@ -213,3 +213,23 @@ def test_the_outbox_says_how_a_row_stands(field: Field) -> None:
         assert changed.payload == b"two"
 
     field.do(work)
+
+
+def test_what_waits_to_be_fetched_is_shared_among_lines_and_people(field: Field) -> None:
+    """Sixty of one person on a line that fetches nothing, then one each of others."""
+
+    def fill(uow: UnitOfWork) -> None:
+        for number in range(60):
+            dead = arrived(number, line="dead", album=None)
+            add_evidence(uow, en, REPORT, dead, message(number), field.chance)
+
+    en = field.speaker("en", NOW)
+    field.do(lambda uow: uow.units.set("P", MOST_PHOTOS, "1000"))
+    field.do(fill)
+    last = send(field, 900, "an", line="dead", album=None)
+    other = send(field, 901, "an", album=None)
+    assert last is not None
+    assert other is not None
+    found = [photo.id for photo in field.do(lambda uow: uow.photos.to_fetch(4))]
+    assert {last.id, other.id} <= {*found}
+    assert len(found) == 4

@@ -1,11 +1,17 @@
 """Photos come at any step of a report: never the answer, never lost, and no question is asked again for each."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
-from core.photos import PhotoState
+from bot.handlers.photo_receipts import PhotoReceipts
+from core.photos import Photo, PhotoState
+from core.ports import UnitOfWork
+from core.report import ReportState, Returned
 from tests.handlers.photos.album import arrive, parts, pass_time, photos_of, text_of
-from tests.handlers.photos.reporting import hand_in, to_photos_of_first_item, to_summary
-from tests.world import Phone
+from tests.handlers.photos.reporting import hand_in, report_of, to_photos_of_first_item, to_summary
+from tests.world import Phone, World, can_edit
 
 
 def test_an_album_at_the_question_for_photos_has_one_receipt_with_the_count_on_its_button(
@@ -159,3 +165,51 @@ def test_an_offer_on_the_screen_is_not_taken_away_by_a_photo(cuong: Phone) -> No
     assert cuong.choices == []
     cuong.says("1")
     assert "ảnh hoặc tệp" in cuong.sees
+
+
+def test_a_broken_part_of_an_album_counts_no_more_on_the_button(cuong: Phone) -> None:
+    world = cuong.world
+    to_photos_of_first_item(cuong)
+    for part in parts(cuong, 3):
+        arrive(cuong, part)
+    pass_time(world, 2.0)
+    assert cuong.choices == ["Xong, 3 ảnh"]
+    receipts = PhotoReceipts(world.words, can_edit, lambda _now: None)
+    broken = photos_of(world, "M03")[1]
+
+    def refuse(uow: UnitOfWork) -> None:
+        refused = replace(broken, state=PhotoState.REFUSED, reason="broken")
+        uow.photos.save(refused)
+        uow.outbox.queue(receipts(uow, refused, world.now), None, world.now)
+
+    world.do(refuse)
+    for photo in (photos_of(world, "M03")[0], photos_of(world, "M03")[2]):
+        world.do(partial(_stored, photo=photo, receipts=receipts, world=world))
+    world.deliver()
+    asked = next(each for each in reversed(cuong.bubbles) if each.screen.options)
+    assert [option.label for option in asked.screen.options][:1] == ["Xong, 2 ảnh"]
+
+
+def _stored(uow: UnitOfWork, photo: Photo, receipts: PhotoReceipts, world: World) -> None:
+    stored = replace(photo, state=PhotoState.STORED, sha256=photo.id.ljust(64, "0"), kind="jpeg")
+    uow.photos.save(stored)
+    uow.outbox.queue(receipts(uow, stored, world.now), None, world.now)
+
+
+def test_in_a_returned_report_the_question_and_the_receipt_name_the_same_item(cuong: Phone) -> None:
+    world = cuong.world
+    hand_in(cuong)
+    found = report_of(world, "M03")
+    returned = replace(
+        found,
+        state=ReportState.RETURNED,
+        returned=Returned("M01", world.now, "Thiếu ảnh", frozenset({"e3"})),
+        revision=found.revision + 1,
+    )
+    world.do(lambda uow: uow.reports.save(returned, found.revision))
+    cuong.says("/baocao")
+    assert "Việc 3/3" in cuong.sees
+    assert "Thiếu ảnh" in cuong.sees
+    cuong.sends_photo("p9")
+    pass_time(world, 2.0)
+    assert "cho việc 3" in cuong.everything

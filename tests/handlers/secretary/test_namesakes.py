@@ -4,7 +4,7 @@ from core.people import AudienceGroup, Membership, MembershipKind, Person
 from core.pledge import PledgeState
 from core.ports import UnitOfWork
 from tests.core.field import START
-from tests.handlers.secretary.office import HOME, Office
+from tests.handlers.secretary.office import Office
 
 
 def namesake(office: Office, person: str, name: str, year: int | None, unit: str) -> None:
@@ -26,7 +26,6 @@ def test_the_queue_names_the_year_where_the_cell_has_two(office: Office) -> None
 
 
 def test_and_the_unit_where_the_year_is_the_same(office: Office) -> None:
-    HOME.setdefault("xuan2", "A")
     namesake(office, "xuan2", "Khoàng Xuân", 1993, "A")
     office.pledges("xuan", state=PledgeState.SUBMITTED)
     phone = office.phone_of("tich")

@@ -118,3 +118,17 @@ def test_a_look_alike_in_another_cell_names_nobody(office: Office, report: str) 
         w("another report, {period}", period=w("{quarter}", quarter=office.report(report).period))
         in phone.sees
     )
+
+
+def test_a_photo_removed_while_the_report_is_on_the_screen_is_not_accepted_unseen(
+    office: Office, report: str
+) -> None:
+    add(office, photo(1), photo(2))
+    phone = opened(office, report)
+    author = office.field.speaker("en", office.now)
+    office.do(lambda uow: remove_evidence(uow, author, photo(1).id, occasion(office.now)))
+    phone.taps(w("Accept"))
+    assert office.report(report).state is ReportState.SUBMITTED
+    assert w("Photos: {count}", count=1) in phone.sees
+    phone.taps(w("Accept"))
+    assert office.report(report).state is ReportState.ACCEPTED
