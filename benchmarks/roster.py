@@ -98,9 +98,10 @@ def once(desk: Desk, data: bytes) -> tuple[str, float, float, float]:
     assert ready is not None
     assert ready.state is BatchState.READY, ready.fault
     staged, held = time.perf_counter() - started, desk.longest
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     done = desk.write(lambda uow: agree(uow, None, ApplyRoster(batch.id, (), shares=True), NOW, chance))
     print(f"  new {done.new}, changed {done.changed}, left out {done.left_out}")
+    print(f"  of the one step: {time.process_time() - worked:.2f} s of processor")
     return batch.id, staged, held, time.perf_counter() - started
 
 
@@ -123,9 +124,11 @@ def main(count: int) -> None:
             )
             if what == "into an empty database":
                 first = batch
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         desk.write(lambda uow: undo_roster(uow, None, first, NOW))
-        print(f"taking it back: {time.perf_counter() - started:.2f} s")
+        print(
+            f"taking it back: {time.perf_counter() - started:.2f} s, {time.process_time() - worked:.2f} s of processor"
+        )
         desk.close()
     ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

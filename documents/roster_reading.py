@@ -27,7 +27,7 @@ from core.roster.rows import Heard, How, NameCase, RosterRow, Twins, proper, rea
 from core.text.old_encodings import OldEncoding, decoded, suspected
 from documents.roster_sheets import Sheet, sheets_of
 
-SLICE = 500
+SLICE = 250
 _SAMPLES = 3
 _NAMES = frozenset({Field.NAME, Field.FAMILY, Field.GIVEN})
 _CARRIED = frozenset({Field.UNIT, Field.ABOVE})

@@ -146,7 +146,7 @@ class RosterWorker:
                 await asyncio.get_running_loop().run_in_executor(thread, work)
                 return True
             case TooLarge():
-                return await self._fail(batch, Unreadable.TOO_LARGE)
+                return await self._fail(batch, Unreadable.NOT_BY_MESSENGER)
             case Lost():
                 return await self._fail(batch, Unreadable.NOT_FETCHED)
             case NotNow(after):

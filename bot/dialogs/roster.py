@@ -261,6 +261,7 @@ def _summary(sheet: RosterSheet, decisions: list[tuple[int, str]], *, shares: bo
     lines += [hint(each) for each in roster_words.aside(batch.head, batch.tail)]
     sheets = roster_words.with_sheets(preview)
     lines += [Line(roster_words.bad_row(row, sheets=sheets, values=sheet.all_named)) for row in preview.bad]
+    lines += _missing(sheet)
     rest = preview.count(Outcome.BAD) - len(preview.bad)
     if rest > 0:
         lines.append(hint(say("And {count} more rows with mistakes.", count=rest)))
@@ -283,6 +284,29 @@ def _summary(sheet: RosterSheet, decisions: list[tuple[int, str]], *, shares: bo
         here=frozenset(choice.value for choice in choices),
         extra=_ways(preview),
     )
+
+
+def _missing(sheet: RosterSheet) -> list[Line]:
+    """Who is here and not in the file: asked about, never removed."""
+    preview = sheet.preview
+    if not preview.missing_count:
+        return []
+    lines = []
+    if sheet.all_named:
+        names = tuple(
+            say("{name} ({year})", name=each.name, year=each.birth_year or "?") for each in preview.missing
+        )
+        lines.append(Line(say("Not in the file: {names}. Are they still here?", names=names)))
+        if preview.missing_count > len(preview.missing):
+            lines[0] = Line(
+                say(
+                    "Not in the file: {names} and {count} more. Are they still here?",
+                    names=names,
+                    count=preview.missing_count - len(preview.missing),
+                )
+            )
+    lines.append(hint(say("Who has moved, left or died is recorded by “chuyển sinh hoạt”, with the day.")))
+    return lines
 
 
 def _ways(preview: Preview) -> tuple[Option, ...]:

@@ -34,6 +34,7 @@ class Unreadable(StrEnum):
     NO_PEOPLE = "no_people"
     NO_SUCH_SHEET = "no_such_sheet"
     NOT_FETCHED = "not_fetched"
+    NOT_BY_MESSENGER = "not_by_messenger"
 
 
 WORDS: Final[Mapping[Unreadable, Message]] = {
@@ -69,6 +70,10 @@ WORDS: Final[Mapping[Unreadable, Message]] = {
     ),
     Unreadable.NO_PEOPLE: say("There is nobody below the row of titles."),
     Unreadable.NO_SUCH_SHEET: say("The file has no such sheet with a list."),
+    Unreadable.NOT_BY_MESSENGER: say(
+        "The file is larger than this messenger hands over (20 MB). Please split it, a file a unit, or have the"
+        " administrator import it."
+    ),
     Unreadable.NOT_FETCHED: say("The file did not come through. Please send it again."),
 }
 

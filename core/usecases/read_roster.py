@@ -19,7 +19,7 @@ from core.usecases.import_roster import CHUNK, Comparison
 
 T = TypeVar("T")
 
-_DROPPED_AT_ONCE: Final = 2000
+_DROPPED_AT_ONCE: Final = 1000
 
 
 class Desk(Protocol):
