@@ -11,7 +11,7 @@ from bot.conversation.showing import Page, Words, put_into_words
 from bot.screen import Screen, ScreenFile
 from bot.wanted import FILE_FOR
 from core.errors import Refused
-from core.files_out import FileOrder, dedup_of, key_of
+from core.files_out import Drawn, FileOrder, dedup_of, key_of
 from core.message import Message, say
 from core.outbox import Kind, Outgoing, Priority
 from core.ports import Chance, UnitOfWork
@@ -20,6 +20,8 @@ from core.usecases.cell_desk import names_allowed
 _ASKED_FOR: Final = timedelta(hours=1)
 """For so long a file is an answer; later it is a notice, and waits for the morning."""
 
+MOST_BYTES: Final = 49 * 1024 * 1024
+"""Telegram takes documents of up to 50 MB from a bot (core.telegram.org/bots/api, sendDocument)."""
 _LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
 _TOKEN: Final = 32  # letters, five bits each
 
@@ -46,25 +48,33 @@ class FileMessages:
         self,
         uow: UnitOfWork,
         order: FileOrder,
-        names: Sequence[str],
+        files: Sequence[Drawn],
         words: Sequence[Message],
         names_of: str | None,
         now: datetime,
     ) -> list[Outgoing]:
         lines = tuple(Line(each) for each in words) or (Line(say("Here is the file that you asked for.")),)
-        may_pass = names_of is None or names_allowed(uow, names_of, order.channel)
-        if self._takes_files(order.channel) and may_pass:
-            files = tuple(ScreenFile(key_of(order, number), name) for number, name in enumerate(names))
-            return [self._outgoing(order, replace(self._screen(uow, order, lines), documents=files), now)]
-        links = self._links(uow, order, names, may_pass=may_pass)
+        against = self._against(uow, order, files, names_of)
+        if against is None:
+            handed = tuple(ScreenFile(key_of(order, number), file.name) for number, file in enumerate(files))
+            return [self._outgoing(order, replace(self._screen(uow, order, lines), documents=handed), now)]
+        links = self._links(uow, order, [file.name for file in files], against)
         return [self._outgoing(order, self._screen(uow, order, (*lines, *links)), now)]
 
-    def _links(
-        self, uow: UnitOfWork, order: FileOrder, names: Sequence[str], *, may_pass: bool
-    ) -> list[Line]:
+    def _against(
+        self, uow: UnitOfWork, order: FileOrder, files: Sequence[Drawn], names_of: str | None
+    ) -> Message | None:
+        """Why they cannot go through the messenger themselves, in the words for where there is no link either."""
+        if not self._takes_files(order.channel):
+            return _NO_ADDRESS
+        if names_of is not None and not names_allowed(uow, names_of, order.channel):
+            return _NAMES_STAY
+        return _TOO_LARGE if any(len(file.data) > MOST_BYTES for file in files) else None
+
+    def _links(self, uow: UnitOfWork, order: FileOrder, names: Sequence[str], against: Message) -> list[Line]:
         base = self._public_url()
         if base is None:
-            raise Refused(_NO_ADDRESS if may_pass else _NAMES_STAY)
+            raise Refused(against)
         lines = []
         for number, name in enumerate(names):
             token = self._chance.code(_LETTERS, _TOKEN)
@@ -110,6 +120,9 @@ class FileMessages:
 _NO_ADDRESS: Final = say(
     "A file cannot be sent here. Please ask for it on Telegram, or have the administrator set up the system's web "
     "address."
+)
+_TOO_LARGE: Final = say(
+    "It is too large to be sent here. Please have the administrator set up the system's web address."
 )
 _NAMES_STAY: Final = say(
     "It names comrades, and their unit keeps names off this messenger. Please have the administrator set up the "

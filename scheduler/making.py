@@ -44,7 +44,7 @@ class Tell(Protocol):
         self,
         uow: UnitOfWork,
         order: FileOrder,
-        names: Sequence[str],
+        files: Sequence[Drawn],
         words: Sequence[Message],
         names_of: str | None,
         now: datetime,
@@ -212,7 +212,7 @@ class FileWorker:
             return False
         maker.settle(uow, order, facts, now)
         words, names_of = maker.words(facts), maker.names_of(facts)
-        uow.outbox.queue(self._tell.made(uow, order, names, words, names_of, now), None, now)
+        uow.outbox.queue(self._tell.made(uow, order, drawn, words, names_of, now), None, now)
         return True
 
     async def _failed(self, order: FileOrder, why: str) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from bot import file_messages
 from core.errors import Refused
 from core.evidence import EvidenceUnavailable
 from core.files_out import KEPT_FOR, MOST_ATTEMPTS, MOST_WAITING, USES, Drawn, FileOrder
@@ -289,3 +290,18 @@ def test_a_link_in_a_lost_phones_chat_opens_nothing(world: World, desk: Desk) ->
     assert desk.drawn == 1
     asyncio.run(world.file_worker().forget())
     assert world.drawer.files == {}
+
+
+def test_what_is_too_large_for_the_messenger_is_fetched_by_a_link(
+    world: World, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_messages, "MOST_BYTES", 10)
+    phone = linked(world, MEMBER)
+    desk.order(phone, number=1)
+    world.make_files()
+    assert not phone.bubbles[-1].files
+    assert token_in(phone.sees)
+    world.public_url = None
+    desk.order(phone, number=2)
+    world.make_files()
+    assert "lớn quá" in phone.sees
