@@ -37,7 +37,7 @@ def retention(
 
     settings, now = settings_for(), now_by(None)
     if what:
-        at_once(settings, lambda uow: set_clock(uow, what, days, "command line", now))
+        at_once(settings, lambda uow: set_clock(uow, what, days, now))
     for each in at_once(settings, lambda uow: clocks(uow, now)):
         clock = each.clock
         line = say(

@@ -21,15 +21,18 @@ _HOW_LONG: Final = say(
 _RIGHTS: Final = say(
     "Your rights: to see, correct, withdraw and have deleted, through the secretary of your cell."
 )
-_NOTICE: Final = (
+_FROM_HERE: Final = say(
+    "Your rights: to see, correct, withdraw and have deleted; type “dữ liệu của tôi”, or ask your secretary."
+)
+_WHAT: Final = (
     heading(say("Before we begin")),
     Line(say("Who: the party organisation of your unit, through this system.")),
     Line(say("What: your name, unit, pledge, reports and photos, and this chat's address.")),
     Line(say("What for: to register, report and remind; never to grade anybody.")),
     Line(_WHO_SEES),
     Line(_HOW_LONG),
-    Line(_RIGHTS),
 )
+_NOTICE: Final = (*_WHAT, Line(_RIGHTS))
 _NEVER_SEND: Final = hint(
     say("Never send documents with a mark of secrecy, papers of identity or children's faces.")
 )
@@ -44,7 +47,7 @@ _ABROAD: Final = Line(say("Telegram keeps messages on servers abroad."))
 TEXTS: Final[Mapping[Purpose, Mapping[str, tuple[Line, ...]]]] = {
     Purpose.PROCESSING: {
         "2026-11": (*_NOTICE, _NEVER_SEND, Line(say("Do you agree?"))),
-        "2026-11-b": (*_NOTICE, _NEVER_SEND, Line(say("Do you agree?"))),
+        "2026-11-b": (*_WHAT, Line(_FROM_HERE), _NEVER_SEND, Line(say("Do you agree?"))),
     },
     Purpose.TELEGRAM: {
         "2026-11": (*_NOTICE, _ABROAD, _NEVER_SEND, Line(say("Do you agree?"))),

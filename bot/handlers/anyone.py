@@ -189,6 +189,11 @@ def help_page(here: Here, argument: str) -> Turn:
             say("At every question: “quay lại” goes back, “bỏ qua” skips, “huỷ” stops. Nothing sent is lost.")
         ),
         Line(say("Photos can be sent at any time.")),
+        Line(
+            say(
+                "For whatever is held about you, type “dữ liệu của tôi”; to take back your consent, “rút đồng ý”."
+            )
+        ),
         Line(say("For anything else please speak to the secretary of your cell.")),
     )
     return Show(lines, menu.options)

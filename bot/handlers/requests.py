@@ -22,6 +22,7 @@ from core.usecases.data_requests import (
     Answer,
     SetHold,
     end_hold,
+    holds_of,
     may_settle_any,
     open_requests,
     request_to_settle,
@@ -104,13 +105,25 @@ _ANSWERS: Final[dict[RequestState, Message]] = {
 
 
 def holds(here: Here, argument: str) -> Turn:
-    """`z:HOLD` ends one."""
+    """Those that hold now, each with the way to end it (`z:HOLD`); `m` sets a new one, as does a person's id."""
     what, _, hold = argument.partition(":")
     if what == "z":
         ended = end_hold(here.uow, here.known, hold, here.occasion)
         words = say("Ended: the data need not be kept any more ({reason}).", reason=ended.reason)
         return Show((Line(words),), (Option(say("Menu"), Go("menu")),))
-    return Start(HOLD, argument)
+    if argument:
+        return Start(HOLD, "" if argument == "m" else argument)
+    found = holds_of(here.uow, here.known, here.occasion)
+    if not found:
+        return Start(HOLD)
+    lines = [heading(say("Data that must be kept"))]
+    options = []
+    for each in found:
+        person = here.uow.people.get(each.person)
+        name = person.full_name if person else ""
+        lines.append(Line(say("{name}: {what}", name=name, what=hold_words(each))))
+        options.append(Option(say("End it for {name}", name=name), Go(HOLD, f"z:{each.id}")))
+    return Show(tuple(lines), (*options, Option(say("Set another"), Go(HOLD, "m"), ("đặt mới",))))
 
 
 def _hold_sheet(here: Here, subject: str) -> HoldOn:

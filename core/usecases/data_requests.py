@@ -69,7 +69,10 @@ def ask_deletion(
         raise Refused(say("Your request for deletion is open already."))
     done = _ask(uow, speaker, RequestKind.DELETION, "", occasion, chance)
     decisions = uow.consents.current(speaker.person.id)
-    ends = (Purpose.PROCESSING, Purpose.COMMENDATION)  # the way to the own data, to take this back, stays open
+    ends = (
+        Purpose.PROCESSING,
+        Purpose.COMMENDATION,
+    )  # the way to the own data, to take this back, stays open
     given = tuple(purpose for purpose in ends if is_given(decisions, purpose))
     decide_consent(uow, speaker, DecideConsent(given, "", given=False), occasion)
     return replace(done, hold=uow.requests.hold_on(speaker.person.id, occasion.today))
@@ -204,8 +207,7 @@ def set_hold(
     """The longest that a hold may last is five years; it can be set again."""
     from datetime import timedelta
 
-    who = uow.people.resident(command.person, occasion.today)
-    path = who.path if who is not None else "/"
+    path = _home(uow, command.person, occasion)
     require(speaker, Action.HOLD_DATA, Target(path, command.person), occasion.today)
     if not command.reason.strip() or not 0 < command.days <= 5 * 366:
         raise Refused(say("A hold needs a reason and a last day within five years."))
@@ -218,12 +220,26 @@ def set_hold(
     return hold
 
 
+def holds_of(uow: UnitOfWork, speaker: Speaker, occasion: Occasion) -> list[LegalHold]:
+    """Those that this speaker may end."""
+    found = uow.requests.holds(occasion.today)
+    return [
+        each
+        for each in found
+        if may(speaker, Action.HOLD_DATA, Target(_home(uow, each.person, occasion)), occasion.today)
+    ]
+
+
+def _home(uow: UnitOfWork, person: str, occasion: Occasion) -> str:
+    who = uow.people.resident(person, occasion.today)
+    return who.path if who is not None else "/"
+
+
 def end_hold(uow: UnitOfWork, speaker: Speaker, hold: str, occasion: Occasion) -> LegalHold:
     found = uow.requests.hold(hold)
-    who = None if found is None else uow.people.resident(found.person, occasion.today)
-    path = who.path if who is not None else "/"
     if found is None:
         raise NotAllowed(say("This is outside what you look after."))
+    path = _home(uow, found.person, occasion)
     require(speaker, Action.HOLD_DATA, Target(path, found.person), occasion.today)
     uow.requests.end_hold(hold, occasion.now)
     uow.trail.note(Access(occasion.now, speaker.person.id, Act.HELD, hold, found.person, path))

@@ -9,7 +9,8 @@ from core.occasion import local_day
 from core.ports import UnitOfWork
 from core.retention import CLOCKS, Clock, Kept, before, days_of
 from core.settings import UnitSettings
-from core.trail import Access, Act
+from core.trail import Act
+from core.usecases.see_trail import note_for_all
 
 _ROWS = 500
 MOST_DAYS = 100 * 366
@@ -40,12 +41,12 @@ def forget_slice(uow: UnitOfWork, kept: Kept, now: datetime) -> bool:
     return more
 
 
-def set_clock(uow: UnitOfWork, name: str, days: int, by: str, now: datetime) -> Standing:
+def set_clock(uow: UnitOfWork, name: str, days: int, now: datetime) -> Standing:
     """Unchecked: for the command line, whose user holds the database anyway. Raises Refused for what is no clock."""
     clock = next((each for each in CLOCKS if each.kept.value == name), None)
     if clock is None or not 0 < days <= MOST_DAYS:
         raise Refused(say("Give one of the clocks by its name, and a number of days."))
     for unit in uow.units.children(None, local_day(now)):
         uow.units.set(unit.id, clock.key, str(days))
-        uow.trail.note(Access(now, by, Act.RETENTION, f"{name} {days}", path=unit.path))
+    note_for_all(uow, Act.RETENTION, f"{name} {days}", None, now)
     return Standing(clock, days)

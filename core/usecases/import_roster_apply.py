@@ -13,8 +13,10 @@ from core.ports import Chance, UnitOfWork
 from core.roster.batch import UNDO_WITHIN, Batch, BatchState, Known, Missing, Outcome, Staged
 from core.roster.whereabouts import Place
 from core.speaker import Speaker
+from core.trail import Act
 from core.usecases.import_roster import compare, facts_of_changed, owed_by, own_batch
 from core.usecases.open_period import correct_obligations
+from core.usecases.see_trail import note_for_all
 
 AT_ONCE: Final = 2000
 """So many rows are written while the sender waits for the answer; more are left to the worker."""
@@ -166,6 +168,7 @@ def apply_roster(uow: UnitOfWork, speaker: Speaker | None, batch_id: str, now: d
     done = replace(batch, state=BatchState.APPLIED, applied_at=now)
     uow.rosters.put(done)
     uow.rosters.drop_file(batch.id)
+    note_for_all(uow, Act.IMPORTED, batch.id, speaker, now)
     return _applied(done, uow.rosters.counts(batch.id))
 
 

@@ -9,7 +9,8 @@ from typing import Final, Protocol, TypeVar
 from core.errors import Refused
 from core.message import say
 from core.ports import UnitOfWork
-from core.trail import Access, Act
+from core.trail import Act
+from core.usecases.see_trail import note_for_all
 
 T = TypeVar("T")
 Do = Callable[[Callable[[UnitOfWork], T]], T]
@@ -57,7 +58,7 @@ def rotate(store: Runs, keeper: Movable, now: datetime) -> Rotated:
             break
     moved = _move_pictures(store, keeper)
     codes = store.run_sync(lambda uow: uow.keys.open_codes(now))
-    store.run_sync(lambda uow: uow.trail.note(Access(now, "command line", Act.ROTATED, keys[0], path="/")))
+    store.run_sync(lambda uow: note_for_all(uow, Act.ROTATED, keys[0], None, now))
     return Rotated(changed, moved, unreadable, codes)
 
 

@@ -1,15 +1,27 @@
 """The log as an auditor reads it: who did what when, on whose data, and nothing of what it says."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from core.access import Action, Target, may
 from core.errors import NotAllowed
 from core.message import say
-from core.occasion import Occasion
+from core.occasion import Occasion, local_day
 from core.people import RoleKind
 from core.ports import UnitOfWork
 from core.speaker import Speaker
-from core.trail import Access
+from core.trail import Access, Act
+
+COMMAND_LINE: Final = "command line"
+"""Who acts where nobody speaks."""
+
+
+def note_for_all(uow: UnitOfWork, act: Act, what: str, speaker: Speaker | None, now: datetime) -> None:
+    """A line about everybody: it lies at the topmost units, where auditors of the whole read it."""
+    actor = speaker.person.id if speaker is not None else COMMAND_LINE
+    for unit in uow.units.children(None, local_day(now)):
+        uow.trail.note(Access(now, actor, act, what, path=unit.path))
 
 
 @dataclass(frozen=True, slots=True)

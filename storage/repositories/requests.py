@@ -40,6 +40,9 @@ _HOLD_ON: Final = Statement(
     f"select {_HOLD_COLUMNS} from legal_hold where person_id = :person and ended_at is null and until >= :day"
     " order by until desc, id limit 1"
 )
+_HOLDS: Final = Statement(
+    f"select {_HOLD_COLUMNS} from legal_hold where ended_at is null and until >= :day order by until, id limit :limit"
+)
 _ADD_HOLD: Final = Statement(
     "insert into legal_hold (id, person_id, reason_sealed, until, set_by, set_at)"
     " values (:id, :person, :reason, :until, :by, :at)"
@@ -95,6 +98,10 @@ class RequestRows:
     def hold(self, hold: str) -> LegalHold | None:
         row = self._sql.fetch_one(_HOLD, hold=hold)
         return self._held(row) if row else None
+
+    def holds(self, day: date, limit: int = 50) -> list[LegalHold]:
+        rows = self._sql.fetch_all(_HOLDS, day=day.isoformat(), limit=limit)
+        return [self._held(row) for row in rows]
 
     def add_hold(self, hold: LegalHold) -> None:
         self._sql.execute(

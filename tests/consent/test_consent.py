@@ -232,7 +232,7 @@ class TestWords:
 
 KNOWN = {
     "processing 2026-11": "d56a707f",
-    "processing 2026-11-b": "d56a707f",
+    "processing 2026-11-b": "acbe1ae5",
     "telegram 2026-11": "a03a5dd3",
     "telegram 2026-11-b": "e4edb5c0",
     "commendation 2026-11-b": "4defd42b",

@@ -12,7 +12,7 @@ from docx import Document as WordDocument
 
 from bot.farewell import LastMessage
 from core.consent import Purpose
-from core.data_requests import RequestState
+from core.data_requests import LegalHold, RequestState
 from core.documents import Document
 from core.erasure import Step
 from core.evidence import LookAlike
@@ -28,7 +28,8 @@ from core.usecases.own_files import collect_own_files
 from documents.own_data import draw_own_data
 from storage.repositories.own_data import TABLES
 from storage.tables import metadata
-from tests.handlers.secretary.office import Office, item
+from tests.core.field import item
+from tests.handlers.secretary.office import Office
 from tests.world import Phone
 
 Q1 = Quarter(2026, 1)
@@ -114,6 +115,7 @@ class TestFiles:
     def test_the_json_has_every_word_and_the_word_document_reads_well(
         self, office: Office, en: Phone
     ) -> None:
+        assert en.bubbles
         files = files_of(office, "en")
         held = json.loads(files["json"])["held"]
         assert "Giúp hộ ông Páo làm nhà" in json.dumps(held["pledge_version"], ensure_ascii=False)
@@ -306,6 +308,9 @@ class TestDeletion:
         keeper.chooses("90 ngày")
         keeper.chooses("Gửi")
         assert "Quyết định kiểm tra số 12" in en.everything
+        keeper.says("/luugiu")
+        assert "Quyết định kiểm tra số 12" in keeper.sees
+        assert "Bỏ cho Đèo Thị Én" in keeper.choices
         en.says("xóa dữ liệu của tôi")
         assert "Quyết định kiểm tra số 12" in en.sees
         en.chooses("Yêu cầu xóa")
@@ -326,9 +331,7 @@ class TestDeletion:
         assert office.do(lambda uow: uow.pledges.of_year("en", 2026))[0].items != ()
 
 
-def hold_until(day: date, office: Office):
-    from core.data_requests import LegalHold
-
+def hold_until(day: date, office: Office) -> LegalHold:
     return LegalHold("h1", "en", "Quyết định kiểm tra", day, "pa", office.now)
 
 

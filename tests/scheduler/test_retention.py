@@ -184,7 +184,7 @@ def test_a_draft_ends_with_the_period_of_its_document(office: Office) -> None:
 
 
 def test_a_clock_can_be_set_and_the_setting_is_logged(office: Office) -> None:
-    office.do(lambda uow: set_clock(uow, "parked", 3, "command line", BEGIN))
+    office.do(lambda uow: set_clock(uow, "parked", 3, BEGIN))
     assert {each.clock.kept: each.days for each in office.do(lambda uow: clocks(uow, BEGIN))}[
         Kept.PARKED
     ] == 3
@@ -197,7 +197,7 @@ def test_a_clock_can_be_set_and_the_setting_is_logged(office: Office) -> None:
 @pytest.mark.parametrize(("name", "days"), [("nothing", 3), ("parked", 0), ("parked", -1), ("parked", 10**6)])
 def test_what_is_no_clock_is_refused(office: Office, name: str, days: int) -> None:
     with pytest.raises(Refused):
-        office.do(lambda uow: set_clock(uow, name, days, "command line", BEGIN))
+        office.do(lambda uow: set_clock(uow, name, days, BEGIN))
     assert not is_allowed(f"keep.{name}", str(days)) or name == "nothing"
 
 
