@@ -135,13 +135,13 @@ TABLE: Final[tuple[Rule, ...]] = (
             (_STAFF, Reach.REVIEWING),
         )
     ),
-    # what befalls a comrade is recorded by the cell's leaders, and by whoever manages people
+    # what befalls a comrade is recorded by the leaders of the cell and above it, and by whoever manages people
     *(
         Rule(action, role, reach)
         for action in (Action.RECORD_STANDING, Action.RECEIVE_PERSON)
         for role, reach in (
-            (_SECRETARY, Reach.COMRADES),
-            (_DEPUTY, Reach.COMRADES),
+            (_SECRETARY, Reach.SUBTREE),
+            (_DEPUTY, Reach.SUBTREE),
             (_STAFF, Reach.SUBTREE),
             (_ADMIN, Reach.SUBTREE),
         )

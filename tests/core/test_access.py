@@ -162,8 +162,7 @@ def model(who: Speaker, action: Action, target: Target, held: list[Role]) -> boo
     if action is Action.HOLD_DATA:
         return over(RoleKind.ADMINISTRATOR)
     if action in (Action.RECORD_STANDING, Action.RECEIVE_PERSON):
-        of_this_cell = any(each.kind in leading[:2] and each.path == target.path for each in mine)
-        return (anothers and of_this_cell) or over(RoleKind.STAFF, RoleKind.ADMINISTRATOR)
+        return over(*leading, RoleKind.ADMINISTRATOR)
     if action is Action.FIND_PEOPLE:
         return committee or over(*leading, RoleKind.ADMINISTRATOR)
     assert action is Action.CHANGE_UNITS
