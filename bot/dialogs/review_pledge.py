@@ -14,7 +14,7 @@ from bot.dialogs.reviewed_pledge import PledgeReview, leaves, state_words, top
 from core.message import Message, say
 from core.usecases.decide_pledge import CommentPledge, ConfirmPledge, RequestChanges
 
-_CONFIRM, _CHANGES, _COMMENT, _LATER = "confirm", "changes", "comment", "later"
+_CONFIRM, _CHANGES, COMMENT, _LATER = "confirm", "changes", "comment", "later"
 COMMENT_LIMIT = 1000
 
 READY: dict[str, Message] = {
@@ -44,7 +44,7 @@ def review_pledge(review: PledgeReview | Gone) -> Dialog[Decision]:
     pledge = review.sheet.pledge
     if verdict == _CONFIRM:
         return ConfirmPledge(pledge.id, review.sheet.seen)
-    if verdict == _COMMENT:
+    if verdict == COMMENT:
         return (yield from _comment(review))
     if verdict == _CHANGES:
         return (yield from _changes(review))
@@ -59,7 +59,7 @@ def _verdict(review: PledgeReview, parts: tuple[tuple[Part, ...], ...], at: int)
         Choice(_CHANGES, say("Ask for changes"), ("bổ sung", "đề nghị bổ sung", "trả lại", "sửa")),
     )
     comment = say("Answer the comments") if review.sheet.is_own else say("Leave a comment")
-    commenting = (Choice(_COMMENT, comment, ("góp ý", "ý kiến", "trả lời")),)
+    commenting = (Choice(COMMENT, comment, ("góp ý", "ý kiến", "trả lời")),)
     choices = (
         *(deciding if review.sheet.can_decide else ()),
         *(commenting if review.sheet.can_comment else ()),

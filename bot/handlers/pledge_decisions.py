@@ -11,6 +11,7 @@ from bot.dialogs.review_pledge import Decision, Later, review_pledge
 from bot.dialogs.review_questions import Gone
 from bot.dialogs.reviewed_pledge import PledgeReview
 from bot.handlers import decision_notices
+from bot.handlers.member import LEADERS, MENU
 from bot.handlers.waiting import REVIEW_PLEDGE, TO_QUEUE, what_next
 from core.errors import Refused
 from core.message import say
@@ -78,9 +79,11 @@ def _comment(here: Here, subject: str, command: CommentPledge) -> Receipt:
         words = Line(say("The answer is sent to who commented, and stands beside the pledge."))
         return Receipt((words,), (Option(say("Read it again"), Go("cuatoi"), ("xem", "xem lại")),))
     decision_notices.tell_commented(here, done.pledge, done.tell)
-    again = Option(say("Back to the pledge"), Go("duyet", f"p:{subject}"), ("quay về", "bản đăng ký"))
+    leads = any(role.kind in LEADERS for role in here.known.roles)
+    back = Go("duyet", f"p:{subject}") if leads else Go("congkhai", f"p:{subject}:1")
+    again = Option(say("Back to the pledge"), back, ("quay về", "bản đăng ký"))
     told = decision_notices.told(here, done.pledge.person, _author(here, done.pledge.person))
-    return Receipt((Line(say("The comment is sent.")), told), (again, TO_QUEUE))
+    return Receipt((Line(say("The comment is sent.")), told), (again, TO_QUEUE if leads else MENU))
 
 
 def _author(here: Here, person: str) -> str:

@@ -1,6 +1,7 @@
 """/congkhai: plans made public, and what comrades of the cell have pledged; making a plan public, and taking it back.
 
-Pages: `c:{page}` and `o:{page}` the two lists, `p:{pledge}:{leaf}` one pledge, `x:{pledge}` the dialog.
+Pages: `c:{page}` and `o:{page}` the two lists, `p:{pledge}:{leaf}` one pledge, `k:{pledge}` a comment on it,
+`x:{pledge}` making it public.
 """
 
 from collections.abc import Iterable
@@ -14,10 +15,11 @@ from bot.dialogs import reviewed_pledge
 from bot.dialogs.pledge import kind_label
 from bot.dialogs.publish_plan import Decision, Unchanged, form_label
 from bot.dialogs.publish_samples import publish_samples
+from bot.dialogs.review_pledge import COMMENT
 from bot.dialogs.reviewed_pledge import PledgeReview
 from bot.handlers.member import MENU, is_member
 from bot.handlers.pledge_decisions import pledge_review_of
-from bot.handlers.waiting import QUEUE
+from bot.handlers.waiting import REVIEW_PLEDGE
 from core.errors import Refused
 from core.message import Message, say
 from core.usecases.open_plans import OpenPlan, comrades_pledges, public_plans
@@ -48,6 +50,9 @@ def published(here: Here, argument: str) -> Turn:
             return _list(here, "o", _number(page))
         case ["p", pledge, leaf]:
             return _pledge(here, pledge, _number(leaf))
+        case ["k", pledge]:
+            pledge_review_of(here, pledge)
+            return Start(REVIEW_PLEDGE, pledge, (("verdict", COMMENT),))
         case ["x", pledge]:
             publish_sheet(here.uow, here.known, pledge, here.now)
             return Start(PUBLISH, pledge)
@@ -143,7 +148,7 @@ def _deeds(review: PledgeReview) -> Iterable[Option]:
     if sheet.can_comment:
         label = say("Answer the comments") if sheet.is_own else say("Leave a comment")
         if sheet.comments or not sheet.is_own:
-            yield Option(label, Go(QUEUE, f"p:{sheet.pledge.id}"), ("góp ý", "trả lời"))
+            yield Option(label, go("k", sheet.pledge.id), ("góp ý", "trả lời"))
     if sheet.can_publish:
         public = say("Make it public") if sheet.publication is None else say("Public: change or take back")
         yield Option(public, go("x", sheet.pledge.id), ("công khai hóa", "công bố"))

@@ -74,8 +74,8 @@ def test_no_command_and_no_button_leads_across_a_cell(marked: Marked) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
-def test_nor_does_any_of_them_when_everybody_tries_all(marked: Marked, seed: int) -> None:
-    assert walked(marked, REGISTRY, each=100_000, steps=300, most=400, seed=seed) == []
+def test_nor_when_everybody_tries_more(marked: Marked, seed: int) -> None:
+    assert walked(marked, REGISTRY, each=700, steps=150, most=300, seed=seed) == []
 
 
 def with_a_hole(name: str, hole: Command) -> Registry:
