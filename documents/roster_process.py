@@ -5,6 +5,7 @@ secrets in its environment and touches no disk.
 """
 
 import json
+import os
 import resource
 import sys
 from datetime import date
@@ -18,6 +19,7 @@ SECONDS: Final = 180
 
 
 def main() -> int:
+    os.nice(10)  # conversations go before
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -85,6 +85,10 @@ class Rosters(Protocol):
 
     def missing_count(self, batch: str, on: date) -> int: ...
 
+    def meaning(self, batch: str, person: str) -> list[int]:
+        """The lines of the rows that mean this person already."""
+        ...
+
     # doing
 
     def stale(self, batch: str, on: date) -> int:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from core.calendar import start_of
 from core.obligations import Obligation
 from core.people import AudienceGroup, Standing
 from core.roster.batch import Batch, BatchState, Known, Missing, Outcome, Planned, Staged
@@ -175,6 +176,9 @@ class RosterRows:
         row = self._sql.fetch_one(sql.MISSING_COUNT, batch=batch, day=on.isoformat())
         return row[0] if row else 0
 
+    def meaning(self, batch: str, person: str) -> list[int]:
+        return [row[0] for row in self._sql.fetch_all(sql.MEANING, batch=batch, person=person)]
+
     # doing
 
     def stale(self, batch: str, on: date) -> int:
@@ -308,8 +312,13 @@ class RosterRows:
         )
 
 
-def _days(batch: str, on: date) -> dict[str, str]:
-    return {"batch": batch, "day": on.isoformat(), "before": (on - timedelta(days=1)).isoformat()}
+def _days(batch: str, on: date) -> dict[str, str | int]:
+    return {
+        "batch": batch,
+        "day": on.isoformat(),
+        "before": (on - timedelta(days=1)).isoformat(),
+        "since": to_micros(start_of(on)),
+    }
 
 
 def _was(known: Known | None) -> dict[str, Any]:

@@ -78,6 +78,7 @@ on conflict (person_id, valid_from) do update set standing = excluded.standing, 
         sqlite=f"{_ADD_ROLES} {_ROLES} on conflict do nothing",
         postgresql=f"{_ADD_ROLES} {_ROLES_PG} on conflict do nothing",
     ),
+    # What fell due before this day is history, whatever deadline the new group would have had.
     Statement("""insert into obligation (person_id, document, audience, unit_id, path, due_at, grace_end, closes_at,
   left_out, cleared_at)
 select person_id, document, audience, unit_id, path, due_at, grace_end, closes_at, left_out, cleared_at
@@ -86,9 +87,9 @@ from roster_owed o where o.batch_id = :batch and exists (select 1 from roster_st
 on conflict (person_id, document) do update set audience = excluded.audience, unit_id = excluded.unit_id,
   path = excluded.path, due_at = excluded.due_at, grace_end = excluded.grace_end, closes_at = excluded.closes_at,
   left_out = excluded.left_out
-where obligation.cleared_at is null"""),
+where obligation.cleared_at is null and obligation.due_at >= :since"""),
 )
-"""Takes :batch, :day and :before, the day before it."""
+"""Takes :batch, :day, :before, the day before it, and :since, the instant at which it begins."""
 
 # What hangs on a person whom the list brought, or was changed since.
 _OF_NEW: Final = f"(select s.person_id from roster_stage s where {_OF} = 'new')"

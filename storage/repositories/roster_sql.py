@@ -115,6 +115,9 @@ _ROWS: Final = (
 )
 _ROWS_END: Final = "order by no limit :limit"
 ROWS: Final = Statement(sqlite=f"{_ROWS} {_IN} {_ROWS_END}", postgresql=f"{_ROWS} {_IN_PG} {_ROWS_END}")
+MEANING: Final = Statement(
+    "select line from roster_stage where batch_id = :batch and person_id = :person and outcome in ('same', 'changed')"
+)
 UNITS: Final = Statement(
     "select distinct unit_id from roster_stage where batch_id = :batch and unit_id <> '' order by unit_id"
 )
