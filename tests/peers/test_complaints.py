@@ -7,6 +7,7 @@ tests/handlers/photos; 10 to 13 in tests/scheduler and tests/core; 14 to 16 in t
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -76,7 +77,7 @@ def test_2_any_earlier_button_two_days_later_changes_nothing_and_is_answered(wor
     report_two_items(member)
     before = _handed_in(world)
     world.now += timedelta(hours=49)
-    pressed = [(bubble, option) for bubble in member.bubbles for option in bubble.screen.options]
+    pressed = [(replace(bubble), option) for bubble in member.bubbles for option in bubble.screen.options]
     assert len(pressed) > 60
     for bubble, option in pressed:
         count = len(member.bubbles)
@@ -227,7 +228,6 @@ def _to_the_summary(member: Phone) -> None:
         "2",
         "Đang thực hiện",
         "Làm đường",
-        "bỏ qua",
         "xong",
         "Giúp hộ neo đơn",
         "Làm tiếp",

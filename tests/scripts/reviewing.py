@@ -56,7 +56,7 @@ def _returned(phone: PhoneOf, world: World) -> None:
     assert "Xóa nhà tạm" not in member.sees, "a notice quotes nothing of the report"
     member.says("/baocao 2026Q1")
     assert "Giải quyết hồ sơ chậm" in member.sees
-    assert "Việc 1/2" in member.sees
+    assert "Việc 2/5" in member.sees
     member.says("9 ngày làm việc")
     member.chooses("Hoàn thành")
     keep_or_pass(member)
