@@ -140,6 +140,14 @@ def _decide(
         raise Moved
     if staged.row is None or batch.day is None:
         raise Moved
+    for line in () if choice == NEW else uow.rosters.meaning(batch.id, choice):
+        raise Refused(
+            say(
+                "Rows {first} and {second} mean the same person. Please go back and choose once more.",
+                first=line,
+                second=staged.line,
+            )
+        )
     comparison = compare(uow, speaker, batch, batch.day, chance)
     known = {each.id: each for each in uow.rosters.known([choice], (), (), batch.day)}.get(choice)
     if choice != NEW and (known is None or not comparison.where.is_mine(known.path)):
