@@ -22,3 +22,7 @@ class OwnData(Protocol):
         """Every row of every table that is about the person, by the table's name. What only the system can read (keys,
         keyed hashes, leases) is left out; addresses are masked but for their last three characters."""
         ...
+
+    def documents(self, person: str) -> list[str]:
+        """Ids of the person's pledges and reports, of whatever state."""
+        ...

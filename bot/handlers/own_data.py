@@ -12,11 +12,11 @@ from bot.dialogs.consent_texts import name_of
 from bot.dialogs.data_requests import Ahead, LeftAlone, hold_words, kind_words
 from bot.handlers.consent import AGREE, OWN_DATA, WITHDRAW, anyone
 from bot.handlers.own_data_words import ACTS, STATES
+from bot.handlers.record import deed_label
 from core.calendar import add_working_days
 from core.consent import Purpose, is_given
 from core.data_requests import ANSWER_WITHIN, DONE_WITHIN, DataRequest, LegalHold, RequestKind, RequestState
 from core.message import Message, say
-from core.trail import Access
 from core.usecases.data_requests import (
     AskCorrection,
     AskDeletion,
@@ -25,6 +25,7 @@ from core.usecases.data_requests import (
     ask_deletion,
     cancel_request,
 )
+from core.usecases.who_saw import Seen, SeenPage, who_saw
 
 CORRECT: Final = "suadulieu"
 DELETE: Final = "xoadulieu"
@@ -125,24 +126,27 @@ def _order(here: Here) -> Show:
     return Show(lines, (Option(say("My own data"), Go(OWN_DATA)),))
 
 
-def _who_saw(here: Here, before: int) -> Show:
-    person = here.known.person.id
-    found = here.uow.trail.of_owner(person, before, _PAGE + 1)
-    shown = found[:_PAGE]
+def _who_saw(here: Here, skip: int) -> Show:
+    page = who_saw(here.uow, here.known, skip, _PAGE)
     lines = [heading(say("Who saw or changed it"))]
-    lines += [Line(access_line(here, each)) for each in shown]
-    if not shown:
+    lines += [Line(_seen(each, page)) for each in page.lines]
+    if not page.lines:
         lines.append(Line(say("Nobody yet.")))
-    options = []
-    if len(found) > _PAGE:
-        options.append(Option(say("Earlier"), Go(OWN_DATA, f"nhatky:{shown[-1].id}"), ("tiếp", "xem tiếp")))
-    return Show(tuple(lines), (*options, Option(say("My own data"), Go(OWN_DATA))), in_place=True)
+    options = [Option(say("My own data"), Go(OWN_DATA))]
+    if page.more:
+        options.insert(
+            0, Option(say("Earlier"), Go(OWN_DATA, f"nhatky:{skip + _PAGE}"), ("tiếp", "xem tiếp"))
+        )
+    return Show(tuple(lines), tuple(options), in_place=True)
 
 
-def access_line(here: Here, access: Access) -> Message:
-    actor = here.uow.people.get(access.actor)
-    name = actor.full_name if actor is not None and actor.full_name else access.actor
-    return say("{at}: {name} – {what}", at=access.at, name=name, what=ACTS[access.act])
+def _seen(seen: Seen, page: SeenPage) -> Message:
+    what = say("changed facts about you")
+    if seen.act is not None:
+        what = ACTS[seen.act]
+    elif seen.deed is not None:
+        what = deed_label(seen.deed)
+    return say("{at}: {name} – {what}", at=seen.at, name=page.names.get(seen.actor) or seen.actor, what=what)
 
 
 def _sheet(here: Here, kind: RequestKind) -> Ahead:

@@ -88,8 +88,7 @@ def _ask(
     person = speaker.person.id
     if len(_open(uow, person)) >= MOST_OPEN:
         raise Refused(say("Several requests of yours are open. Please wait for their answers."))
-    who = uow.people.resident(person, occasion.today)
-    path = who.path if who is not None else "/"
+    path = _home(uow, person, occasion)
     request = asked(chance.new_id(), person, path, kind, occasion.now, words)
     uow.requests.add(request)
     uow.trail.note(Access(occasion.now, person, Act.REQUESTED, request.id, person, path))
@@ -231,8 +230,11 @@ def holds_of(uow: UnitOfWork, speaker: Speaker, occasion: Occasion) -> list[Lega
 
 
 def _home(uow: UnitOfWork, person: str, occasion: Occasion) -> str:
+    """Where the person is at home; of who is at home nowhere, the topmost unit looks after the data."""
     who = uow.people.resident(person, occasion.today)
-    return who.path if who is not None else "/"
+    if who is not None:
+        return who.path
+    return next((unit.path for unit in uow.units.children(None, occasion.today)), "/")
 
 
 def end_hold(uow: UnitOfWork, speaker: Speaker, hold: str, occasion: Occasion) -> LegalHold:

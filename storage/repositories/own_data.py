@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, or_, select
 from core.own_data import Row
 from storage.engine.connection import Connection
 from storage.engine.instants import from_micros
+from storage.engine.statements import Statement
 from storage.schema import Instant
 from storage.sealed import SEALED
 from storage.tables import metadata
@@ -59,6 +60,9 @@ _INTERNAL: Final = (
     "revision",
 )
 _PURPOSES: Final = {(each.table, each.column): each.purpose for each in SEALED}
+_DOCUMENTS: Final = Statement(
+    "select id from pledge where person_id = :person union all select id from report where person_id = :person"
+)
 TABLES: Final = frozenset({*_BY_PERSON, *_BY_PARENT, *OTHERS})
 
 
@@ -66,7 +70,7 @@ class OwnDataRows:
     """core.own_data.OwnData on one connection."""
 
     def __init__(self, connection: Connection, vault: Vault) -> None:
-        self._core = connection.core
+        self._sql = connection
         self._vault = vault
 
     def everything(self, person: str) -> Mapping[str, Sequence[Row]]:
@@ -74,9 +78,12 @@ class OwnDataRows:
         for name in sorted(TABLES):
             table = metadata.tables.get(name)
             if table is not None:
-                rows = self._core.execute(select(table).where(_about(table, person))).mappings()
+                rows = self._sql.core.execute(select(table).where(_about(table, person))).mappings()
                 found[name] = [self._opened(table, dict(row)) for row in rows]
         return found
+
+    def documents(self, person: str) -> list[str]:
+        return [row[0] for row in self._sql.fetch_all(_DOCUMENTS, person=person)]
 
     def _opened(self, table: Table, row: dict[str, Any]) -> Row:
         return {

@@ -17,6 +17,7 @@ from core.documents import Document
 from core.erasure import Step
 from core.evidence import LookAlike
 from core.files_out import FileOrder
+from core.history import Reading
 from core.people import RoleKind
 from core.photos import Photo, PhotoState
 from core.ports import UnitOfWork
@@ -111,6 +112,10 @@ def decided(office: Office, en: Phone) -> Phone:
     return staff
 
 
+def note(uow: UnitOfWork, reading: Reading) -> None:
+    uow.history.note_reading(reading)
+
+
 class TestFiles:
     def test_the_json_has_every_word_and_the_word_document_reads_well(
         self, office: Office, en: Phone
@@ -172,11 +177,25 @@ class TestWhoSaw:
         en.says("dữ liệu của tôi")
         en.chooses("Ai đã xem, ai đã sửa")
         assert "xem báo cáo hoặc đăng ký" in en.sees
+        assert "Bế Hải" in en.sees
+        assert "đã gửi" in en.sees, "what was done with the documents stands there too"
 
-    def test_nobody_yet(self, en: Phone) -> None:
+    def test_page_by_page(self, office: Office, en: Phone) -> None:
+        for day in range(14):
+            reading = Reading("report", "en", 1, "hai", office.now - timedelta(days=day))
+            office.do(partial(note, reading=reading))
         en.says("/dulieucuatoi")
         en.chooses("Ai đã xem, ai đã sửa")
-        assert "Chưa có ai" in en.sees
+        first = en.sees
+        en.chooses("Xem tiếp")
+        assert en.sees != first
+        assert "Bế Hải" in en.sees
+
+    def test_nobody_yet(self, office: Office) -> None:
+        an = office.phone_of("an")
+        an.says("/dulieucuatoi")
+        an.chooses("Ai đã xem, ai đã sửa")
+        assert "Chưa có ai" in an.sees
 
 
 class TestCorrection:
