@@ -16,11 +16,11 @@ from bot.dialogs.unit_settings import name_pilot_unit, set_up_unit
 from bot.dialogs.unit_split import split_unit
 from bot.handlers.search_queries import UNIT_QUERIES
 from bot.handlers.units_words import UNITS, deed_line
-from core.errors import NotAllowed, Refused
+from core.errors import Refused
 from core.message import Message, say
-from core.unit_changes import UnitChange, UnitDeed
+from core.unit_changes import Kept, UnitChange, UnitDeed
 from core.unit_commands import Add, Close, Merge, Move, Rename, Split
-from core.usecases.change_unit import can_undo, change_unit, undo_unit_change
+from core.usecases.change_unit import can_undo, change_to_undo, change_unit, undo_unit_change
 from core.usecases.set_unit import NamePilot, SetUnit, name_pilot, set_unit
 from core.usecases.unit_sheet import UnitSheet, planned, unit_sheet
 
@@ -62,7 +62,7 @@ def _to_page(unit: str) -> Option:
 
 def _done(here: Here, unit: str, change: UnitChange) -> Receipt:
     lines = [Line(say("✅ Recorded: {deed}.", deed=deed_line(change)))]
-    if any(row.kept == "office" for row in change.rows):
+    if any(row.kept is Kept.OFFICE for row in change.rows):
         lines.append(hint(say("Please give the offices of the new unit anew.")))
     lines.append(
         hint(say("It can be taken back until its day is over, unless something else happens there."))
@@ -88,9 +88,7 @@ def _pilot(here: Here, unit: str, outcome: NamePilot | Left) -> Receipt:
 
 
 def _undo_sheet(here: Here, change_id: str) -> UnitChange | Message:
-    change = here.uow.unit_changes.get(change_id)
-    if change is None:
-        raise NotAllowed(say("This is outside what you look after."))
+    change = change_to_undo(here.uow, here.known, change_id, here.today)
     if not can_undo(here.uow, here.known, change, here.today):
         return say("This can no longer be taken back: its day is over, or something else has happened since.")
     return change

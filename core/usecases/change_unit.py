@@ -81,10 +81,9 @@ def undo_unit_change(
     uow: UnitOfWork, speaker: Speaker, change_id: str, occasion: Occasion, chance: Chance
 ) -> UnitChange:
     """Until its day is over, and as long as nothing else has happened to what it touched."""
-    change = uow.unit_changes.get(change_id)
-    if change is None:
-        raise NotAllowed(say("This is outside what you look after."))
-    rows = _taken_back(uow, speaker, change, local_day(occasion.now))
+    today = local_day(occasion.now)
+    change = change_to_undo(uow, speaker, change_id, today)
+    rows = _taken_back(uow, speaker, change, today)
     undone = UnitChange(
         chance.new_id(),
         change.unit,
@@ -99,6 +98,15 @@ def undo_unit_change(
     return undone
 
 
+def change_to_undo(uow: UnitOfWork, speaker: Speaker, change_id: str, today: date) -> UnitChange:
+    """Raises NotAllowed alike for what is out of scope and for what never was."""
+    change = uow.unit_changes.get(change_id)
+    if change is None:
+        raise NotAllowed(say("This is outside what you look after."))
+    _require_rights(uow, speaker, change, today)
+    return change
+
+
 def can_undo(uow: UnitOfWork, speaker: Speaker, change: UnitChange, today: date) -> bool:
     try:
         _taken_back(uow, speaker, change, today)
@@ -107,11 +115,15 @@ def can_undo(uow: UnitOfWork, speaker: Speaker, change: UnitChange, today: date)
     return True
 
 
-def _taken_back(uow: UnitOfWork, speaker: Speaker, change: UnitChange, today: date) -> tuple[Row, ...]:
+def _require_rights(uow: UnitOfWork, speaker: Speaker, change: UnitChange, today: date) -> None:
     for unit in sorted(_units_of(change)):
         found = uow.units.get(unit, change.valid_from) or uow.units.get(unit, today)
         if found is not None:
             require(speaker, Action.CHANGE_UNITS, Target(found.path), today)
+
+
+def _taken_back(uow: UnitOfWork, speaker: Speaker, change: UnitChange, today: date) -> tuple[Row, ...]:
+    _require_rights(uow, speaker, change, today)
     if change.undone_by is not None or change.deed is UnitDeed.UNDONE:
         raise Refused(say("This has been taken back already."))
     if today > max(change.valid_from, local_day(change.at)):

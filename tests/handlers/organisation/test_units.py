@@ -206,3 +206,21 @@ def test_a_unit_is_named_in_words(office: Office, channel: str) -> None:
     assert "Loại: chi bộ cơ sở, trực thuộc Đơn vị C; mã B" in phone.sees
     phone.says("đơn vị không có thật")
     assert "Không tìm thấy đơn vị nào" in phone.sees
+
+
+def test_a_change_elsewhere_and_one_that_never_was_read_alike(office: Office) -> None:
+    administrator = office.phone_of("sa")
+    administrator.says("/donvi B")
+    administrator.taps("Thay đổi đơn vị này")
+    administrator.taps("Đổi tên")
+    administrator.says("Tên mới")
+    administrator.says("hôm nay")
+    administrator.taps("Đồng ý")
+    (made,) = office.do(lambda uow: uow.unit_changes.of_unit("B", 5))
+    secretary = office.phone_of("tich", "text")
+    read = []
+    for change in (made.id, "never"):
+        secretary.says(f"/donvi z:{change}")
+        read.append(secretary.sees)
+    assert read[0] == read[1]
+    assert "ngoài phạm vi" in read[0]
