@@ -18,7 +18,7 @@ from bot.channels.telegram.receive import CHANNEL, Malformed, Reading, key_of, r
 from bot.channels.telegram.send import Load, TelegramChannel
 from bot.channels.telegram.webhook import set_webhook, webhook_route
 from bot.data_key import data_keys, webhook_secret
-from bot.handlers.administration import offered_to
+from bot.handlers.administration import listed_to
 from bot.inbound import Inbound
 from bot.logs import new_error_id
 from bot.reception import Arrived
@@ -127,11 +127,7 @@ class TelegramLine:
         speaker = await self.system.store.read(lambda uow: uow.people.speaker(person, today))
         if speaker is None:
             return
-        commands = REGISTRY.commands
-        names = [
-            c.name for c in commands.values() if c.in_menu and c.offered(speaker) and c.name not in OWN_MENU
-        ]
-        names += [c.name for c in offered_to(speaker, commands)]
+        names = [each.name for each in listed_to(speaker, REGISTRY.commands) if each.name not in OWN_MENU]
         await set_menu(self.api, self._entries((*names, *OWN_MENU)), said.address.id)
 
     def _entries(self, names: Sequence[str]) -> list[MenuEntry]:

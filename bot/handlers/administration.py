@@ -37,11 +37,17 @@ Commands = Mapping[str, Command]
 
 
 def offered_to(speaker: Speaker, commands: Commands) -> Iterable[Command]:
-    """The entries that exist and that this speaker is offered; Telegram's own command menu lists them too."""
+    """The entries that exist and that this speaker is offered."""
     for name in ENTRIES:
         command = commands.get(name)
         if command is not None and command.offered(speaker):
             yield command
+
+
+def listed_to(speaker: Speaker, commands: Commands) -> Iterable[Command]:
+    """For a messenger's own list of commands, which has room: those of the menu, then the entries of the page."""
+    yield from (each for each in commands.values() if each.in_menu and each.offered(speaker))
+    yield from offered_to(speaker, commands)
 
 
 def way_to(here: Here, name: str, argument: str = "") -> Iterable[Option]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.conversation.spec import Command, Show
-from bot.handlers.administration import ADMINISTRATION, ENTRIES, administration_of, offered_to
+from bot.handlers.administration import ADMINISTRATION, ENTRIES, administration_of, listed_to, offered_to
 from bot.registry import REGISTRY
 from core.message import say
 from core.people import AudienceGroup, Person, Role, RoleKind, Standing
@@ -41,6 +41,17 @@ def test_who_has_nothing_to_manage_does_not_see_the_entry() -> None:
     assert page.offered(holding(RoleKind.SECRETARY))
     assert not page.offered(holding(RoleKind.MEMBER))
     assert not administration_of(dict).offered(holding(RoleKind.ADMINISTRATOR))
+
+
+def test_a_messengers_own_list_has_the_entries_after_the_menu() -> None:
+    member, staff = (
+        [each.name for each in listed_to(holding(kind), REGISTRY.commands)]
+        for kind in (RoleKind.MEMBER, RoleKind.STAFF)
+    )
+    assert ADMINISTRATION in staff
+    assert staff.index(ADMINISTRATION) < staff.index("timkiem") < staff.index("donvi")
+    assert len(staff) == len({*staff}) < 100  # Telegram's limit
+    assert not {ADMINISTRATION, *ENTRIES} & {*member}
 
 
 def test_no_entry_of_the_page_stands_in_the_menu_as_well() -> None:
