@@ -15,6 +15,7 @@ from bot.conversation.reading import Figure, figure_in, figure_out, read_amount,
 from core.message import Message, say
 from core.text import folding
 from core.text.dates import Prefer
+from core.text.identity_numbers import has_identity_number, without_identity_numbers
 from core.text.matching import Matched, Phrases
 from core.text.phones import phone_number
 
@@ -103,7 +104,7 @@ class TextQuestion(Question[str]):
             )
         if not text.strip():
             return Unclear(say("Please answer in words."))
-        return Value(text)
+        return _with_an_identity_number(text) if has_identity_number(text) else Value(text)
 
     def encode(self, value: str) -> Json:
         return value
@@ -119,6 +120,16 @@ class TextQuestion(Question[str]):
     @property
     def typical(self) -> str:
         return "…"
+
+
+def _with_an_identity_number(text: str) -> Unclear:
+    """It is needed for nothing (domain.md §6.3): warned of kindly, and left out by one tap."""
+    words = say(
+        "This seems to hold the number of an identity card. It is not needed here; shall it be left out?"
+    )
+    out = Option(say("Leave the number out"), Take(without_identity_numbers(text)), ("bỏ", "bỏ số", "có"))
+    keep = Option(say("Keep it as it is written"), Take(text), ("giữ", "giữ nguyên", "không"))
+    return Unclear(words, (out, keep))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

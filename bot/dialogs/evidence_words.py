@@ -6,7 +6,10 @@ from typing import Final
 from bot.conversation.dialog import Line, hint
 from core.evidence import RefusalReason
 from core.message import Message, say
+from core.occasion import local_day
 from core.photos import KEPT, NO_LONGER_THERE, NOT_FETCHED, PAPER, SENT_AGAIN, Photo, PhotoState
+from core.text.identity_numbers import has_identity_number, names_identity_card
+from core.text.taken_on import taken_on
 from core.usecases.evidence_sheet import EvidenceSheet
 
 WHICH_ITEM: Final = say("Which item are these for?")
@@ -71,7 +74,19 @@ def receipt_lines(album: Sequence[Photo], sheet: EvidenceSheet) -> tuple[Line, .
     if kept and all(photo.state is PhotoState.STORED for photo in kept):
         lines.append(Line(say("Stored {what}.", what=counted(kept))))
     lines += refusal_lines(album)
+    lines += caption_lines(kept)
     return tuple(lines) or (Line(say("Nothing of what was sent here is kept.")),)
+
+
+def caption_lines(kept: Sequence[Photo]) -> Iterable[Line]:
+    """The day that a caption names, read back; and a word of care where it speaks of papers of identity."""
+    found = (taken_on(photo.caption, local_day(photo.sent_at)) for photo in kept if photo.caption)
+    days = {day for day in found if day is not None}
+    if len(days) == 1:
+        yield hint(say("Taken on {day}, as the caption says.", day=days.pop()))
+    if any(names_identity_card(photo.caption) or has_identity_number(photo.caption) for photo in kept):
+        yield Line(say("The caption speaks of a paper of identity, which is not needed here."))
+        yield hint(say("If the picture shows one, please remove it: /minhchung"))
 
 
 def refusal_lines(album: Sequence[Photo]) -> Iterable[Line]:

@@ -11,7 +11,9 @@ from bot.conversation.questions import Choice, ChoiceQuestion
 from bot.dialogs.review_questions import Verdict, leaf, turned
 from bot.dialogs.reviewed_report import Review, likeness
 from core.message import say
+from core.occasion import local_day
 from core.photos import PAPER, Photo, PhotoState
+from core.text.taken_on import taken_on
 
 ALBUM: Final = 10
 """Photos shown at once: as many as one album of a messenger holds."""
@@ -109,5 +111,7 @@ def _album_lines(review: Review, shown: list[tuple[int, Photo]]) -> Iterable[Lin
             yield hint(say("It is still being fetched."))
         if photo.caption:
             yield quote(photo.caption)
+            if (day := taken_on(photo.caption, local_day(photo.sent_at))) is not None:
+                yield hint(say("Taken on {day}, as the caption says.", day=day))
         if photo.id in hints:
             yield hint(likeness(review, hints[photo.id]))

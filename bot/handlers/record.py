@@ -11,6 +11,7 @@ from bot.dialogs.change_words import PERSON_DEEDS
 from bot.dialogs.entered_words import entered_lines
 from bot.dialogs.pledge import kind_label, subject_of
 from bot.dialogs.report_words import progress_line, target_line, whole_item
+from bot.handlers.addresses import NAME as ADDRESSES
 from bot.handlers.member import MENU, REPORT, WITHDRAW, is_member
 from bot.handlers.owed import owed_lines
 from bot.handlers.pledge import pledge_state
@@ -121,6 +122,7 @@ def _year_options(found: MyRecord) -> Iterable[Option]:
         yield Option(kind_label(pledge.kind), Go(NAME, f"{pledge.year}-{pledge.kind.value}"))
     yield Option(say("Who has read it"), Go(NAME, f"{found.year}-{_READERS}"))
     yield Option(say("The year before"), Go(NAME, str(found.year - 1)))
+    yield Option(say("Where you are reached"), Go(ADDRESSES), ("nơi nhận tin", "liên lạc"))
     yield MENU
 
 

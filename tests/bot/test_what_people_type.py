@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.handlers.photos.album import pass_time
 from tests.handlers.photos.reporting import to_photos_of_first_item, to_summary
 from tests.scripts.quarters import register_two_items
 from tests.world import Phone, World, living
@@ -174,3 +175,25 @@ def test_what_is_owed_reads_the_same_in_the_menu_and_on_record(cuong: Phone) -> 
     assert owed
     cuong.says("/cuatoi")
     assert set(owed) <= set(cuong.sees.splitlines())
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("Bỏ số đó", False), ("Giữ nguyên", True)])
+def test_a_number_of_an_identity_card_is_left_out_by_one_tap(
+    cuong: Phone, *, choice: str, kept: bool
+) -> None:
+    cuong.says("/baocao")
+    for words in ("3", "0", "1"):
+        cuong.says(words)
+    cuong.says("Làm hồ sơ cho bà Én, CCCD 014204001234")
+    assert "giấy tờ tùy thân" in cuong.sees
+    cuong.chooses(choice)
+    drafts = cuong.world.do(lambda uow: uow.talk.open_conversations("p:M03"))
+    assert ("014204001234" in drafts[0].state.decode()) is kept
+
+
+def test_a_caption_that_names_a_day_is_read_back(cuong: Phone) -> None:
+    to_photos_of_first_item(cuong)
+    cuong.sends_photo("p1", caption="chụp ngày 5/3, căn cước của hộ")
+    pass_time(cuong.world, 3.0)
+    assert "chụp ngày 05/03/2026" in cuong.sees
+    assert "bỏ ảnh đi: /minhchung" in cuong.sees
