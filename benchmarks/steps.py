@@ -23,9 +23,14 @@ _TOGETHER: Final = 5
 
 _STEP: Final = (
     "bytes of an answer in the quarterly report → decide → commit → reply handed over → commit of its mark"
+    " (which outlives a kill -9, and does not wait for the disk)"
 )
-_ECHO: Final = "bare aiogram echo, one catch-all handler, and the same SQL in one raw sqlite3 commit"
-_RAW: Final = "the same SQL of each update in one raw sqlite3 commit (WAL, synchronous=FULL), nothing else"
+_ECHO: Final = (
+    "bare aiogram echo, one catch-all handler, and the SQL that ours says, in one raw sqlite3 commit"
+)
+_RAW: Final = (
+    "the SQL that ours says for each update, in one raw sqlite3 commit (WAL, synchronous=FULL), nothing else"
+)
 
 
 @dataclass(slots=True)

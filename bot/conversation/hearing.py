@@ -1,5 +1,6 @@
 """What a typed message means where it was typed: one of the shown options, a verb, a command, or words of its own."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import Final
 from bot.conversation.dialog import Action, Do, Go
 from bot.conversation.front import Front, Shown
 from bot.conversation.showing import BACK, CANCEL, HELP, SKIP
-from bot.conversation.spec import Registry
+from bot.conversation.spec import Command, Registry
 from bot.inbound import Inbound
 from core.talk import Line
 from core.text.answers import Verb, chosen_number, verb_of
@@ -78,30 +79,55 @@ def is_bare_number(text: str) -> bool:
     return chosen_number(text) is not None
 
 
-def command_typed(text: str, registry: Registry) -> Go | Unsure | None:
-    """A command by its words; what is said after them is its argument ("báo cáo quý 1")."""
-    commands = tuple(registry.commands.values())
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words of these commands, made ready once: there are some hundred, and they are looked for in every message
+    that is nothing else."""
+
+    commands: Mapping[str, Command]
+    listed: tuple[Command, ...]
+    phrases: Phrases[int]
+    with_argument: tuple[tuple[str, Callable[[str], str | None]], ...]
+
+
+_VOCABULARIES: Final[dict[int, _Vocabulary]] = {}
+_FEW: Final = 16
+
+
+def _vocabulary(commands: Mapping[str, Command]) -> _Vocabulary:
+    known = _VOCABULARIES.get(id(commands))
+    if known is None or known.commands is not commands:
+        known = _learn(commands)
+        if len(_VOCABULARIES) >= _FEW:
+            _VOCABULARIES.clear()
+        _VOCABULARIES[id(commands)] = known
+    return known
+
+
+def _learn(commands: Mapping[str, Command]) -> _Vocabulary:
+    listed = tuple(commands.values())
     phrases = tuple(
         (words, index)
-        for index, command in enumerate(commands)
-        for words in (
-            command.name,
-            *command.words,
-        )  # its name is what guides print, with a slash that gets lost
+        for index, command in enumerate(listed)
+        for words in (command.name, *command.words)
+        # its name is what guides print, with a slash that gets lost
     )
-    match _ready(phrases).match(text):
+    reading = tuple((name, command.reads) for name, command in commands.items() if command.reads is not None)
+    return _Vocabulary(commands, listed, _ready(phrases), reading)
+
+
+def command_typed(text: str, registry: Registry) -> Go | Unsure | None:
+    """A command by its words; what is said after them is its argument ("báo cáo quý 1")."""
+    vocabulary = _vocabulary(registry.commands)
+    commands = vocabulary.listed
+    match vocabulary.phrases.match(text):
         case Matched(index):
             return Go(commands[index].name)
         case Ambiguous(indexes):
             found = [commands[index] for index in indexes]
             return Unsure(tuple(Shown(command.words[0], Go(command.name)) for command in found))
-    return _with_argument(text, registry)
-
-
-def _with_argument(text: str, registry: Registry) -> Go | None:
-    """Only commands that read an argument of their own take one."""
-    for name, command in registry.commands.items():
-        if command.reads is not None and (argument := command.reads(text)) is not None:
+    for name, reads in vocabulary.with_argument:  # only these take one
+        if (argument := reads(text)) is not None:
             return Go(name, argument)
     return None
 
