@@ -15,7 +15,7 @@ from core.message import Message, say
 if TYPE_CHECKING:
     from bot.settings import Settings
     from core.ports import UnitOfWork
-    from storage.engine.store import Store
+    from bot.installation import OpenStore
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def at_once(settings: "Settings", work: Callable[["UnitOfWork"], T]) -> T:
 
 
 @contextmanager
-def opened_store(settings: "Settings") -> Iterator["Store[UnitOfWork]"]:
+def opened_store(settings: "Settings") -> Iterator["OpenStore"]:
     """The database for several units of work, beside a running bot too. Raises CannotStart, StoreUnavailable."""
     from bot.installation import open_store, open_vault
 

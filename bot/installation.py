@@ -5,7 +5,7 @@ bot is composed of, and must not pay for the other half (docs/decisions/0070).
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.data_key import data_keys
 from bot.setting_forms import CannotStart
@@ -21,6 +21,9 @@ from storage.work import Repositories
 
 if TYPE_CHECKING:
     from storage.evidence.keeper import EvidenceKeeper
+
+
+OpenStore: TypeAlias = Store[UnitOfWork]
 
 
 def open_vault(settings: Settings) -> Vault:

@@ -190,7 +190,7 @@ def _tell(here: Here, done: Opened) -> None:
 def _samples() -> Iterable[Sample]:
     answers = {"reason": "Đồng chí <Hùng> báo không mở được báo cáo quý I", "send": "open"}
     found = {FIND_PEOPLE: sample_people}
-    yield Sample(Whose(), {"who0": {"words": "Hùng", "page": 1}} | answers, found)
+    yield Sample(Whose(), {"who0": {"words": "Hùng", "page": 1}, **answers}, found)
     person = Person("M09", "Nguyễn_Văn <A> & *Hùng*", 1990, AudienceGroup.ORDINARY_MEMBER)
     who = Resident(person, Standing.OFFICIAL, "U32", "Chi bộ thôn Nà Tông", "/U0/U3/U32/")
     yield Sample(Whose(who), answers)
