@@ -9,6 +9,7 @@ import pytest
 from bot.registry import REGISTRY
 from core.people import Membership, MembershipKind, Standing, StandingPeriod
 from core.ports import UnitOfWork
+from core.talk import Address
 from tests.access.marked import YESTERDAY, Marked, marked_at
 from tests.access.walking import Walk
 
@@ -129,3 +130,10 @@ def test_a_code_that_was_used_links_nobody_once_more(marked: Marked) -> None:
         seen = "\n".join(p.text for screen in walk.does("ut", words) for p in screen.paragraphs)
         assert "Xuân" not in seen
     assert office.do(lambda uow: uow.talk.addresses_of("xuan")) == before
+
+
+def test_on_the_phone_of_a_stranger(marked: Marked) -> None:
+    walk = Walk(marked, REGISTRY)
+    walk.addresses["stranger"] = Address("telegram", "bot", "walk-stranger")
+    seen = shown_by(walk, "stranger", buttons(walk, "hai"))
+    assert [mark.text for mark in marked.marks if mark.text in seen] == []
