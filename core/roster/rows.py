@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -265,22 +265,26 @@ def proper(name: str) -> str:
 
 
 class Twins:
-    """Rows of one file that seem to mean one person, told as the rows come."""
+    """Rows of one file that seem to mean one person, told as the rows come: the same name, year and unit, or the same
+    name and phone; apart from those, who has another row's phone."""
 
     def __init__(self) -> None:
-        self._names: dict[tuple[str, int | None, str], int] = {}
-        self._phones: dict[str, int] = {}
+        self._seen: dict[tuple[object, ...], int] = {}
 
     def mark(self, row: RosterRow) -> RosterRow:
-        from dataclasses import replace
-
-        twin = self._names.setdefault((row.sort_key, row.birth_year, folded(row.unit)), row.line)
-        phone = self._phones.setdefault(row.phone, row.line) if row.phone else row.line
+        twin = self._first(row.line, row.sort_key, row.birth_year, folded(row.unit))
+        phone = row.line
+        if row.phone:
+            twin = min(twin, self._first(row.line, row.phone, row.search_key))
+            phone = self._first(row.line, row.phone)
         if twin == row.line and phone == row.line:
             return row
         return replace(
             row, twin=twin if twin != row.line else 0, phone_twin=phone if phone != row.line else 0
         )
+
+    def _first(self, line: int, *key: object) -> int:
+        return self._seen.setdefault(key, line)
 
 
 def to_json(row: RosterRow) -> list[Any]:

@@ -51,6 +51,7 @@ def test_any_lists(near: ListDesk, seed: int) -> None:
         data = xlsx(HEADER, *(any_row(chance) for _ in range(chance.randint(1, 12))))
         before = near.dump()
         batch = near.take(data, by="")
+        doubts = {Outcome.ALIKE, Outcome.SHARES} & near.preview(batch.id, "").counts.keys()
         try:
             done = near.agree(batch.id, "", decided(near, batch.id, chance), shares=chance.random() < 0.5)
         except Refused:  # two rows were said to mean one person
@@ -61,6 +62,8 @@ def test_any_lists(near: ListDesk, seed: int) -> None:
         if chance.random() < 0.4:
             near.undo(batch.id, "")
             assert near.dump() == before
+            continue
+        if doubts:  # what was decided of them may well be asked again
             continue
         after = near.dump()
         again = near.take(data, by="")

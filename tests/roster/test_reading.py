@@ -296,8 +296,9 @@ def test_two_rows_alike_are_told_of_each_other() -> None:
         ["LÒ VĂN AN", 1968, "", "Chi bộ 1"],
         ["Lò Thị Bình", 1970, "912345678", "Chi bộ 1"],
         ["Lò Văn An", 1968, "", "Chi bộ 2"],
+        ["Lo Thi Binh", "", "0912345678", "Chi bộ 2"],
     )
-    assert [(row.twin, row.phone_twin) for row in rows_of(data)] == [(0, 0), (2, 0), (0, 2), (0, 0)]
+    assert [(row.twin, row.phone_twin) for row in rows_of(data)] == [(0, 0), (2, 0), (0, 2), (0, 0), (4, 2)]
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
