@@ -34,6 +34,8 @@ def page_lines(found: UnitPage) -> Iterable[Line]:
         yield Line(
             say("{kind} under {unit}, code {code}", kind=kind, unit=found.above.name, code=found.unit.id)
         )
+    if found.people is not None:
+        yield Line(say("People on the list: {count}", count=found.people))
     yield from _people(found)
     if not found.has_chat:
         yield Line(say("Without chat: people here are not written to; the cell keeps paper."))

@@ -36,6 +36,10 @@ class UnitChanges(Protocol):
         """What the unit itself has set."""
         ...
 
+    def headcount(self, path: str, on: date) -> int | None:
+        """How many are at home at or below the path; None where there are too many units to count at a glance."""
+        ...
+
     def count_set(self, path: str, key: str, value: str, on: date) -> int:
         """How many units at or below the path have themselves set this."""
         ...

@@ -61,12 +61,14 @@ class NamedPilot:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """`below` counts the units right below; `silent` those at any depth that have set to have no chat. `pilots` are
-    what it is a pilot for, `named` those that its committee has named. `may_change` it, `may_add` one below it."""
+    """`below` counts the units right below, `people` who is at home at any depth (None: too many to count at a glance),
+    `silent` the units that have set to have no chat. `pilots` are what it is a pilot for, `named` those that its
+    committee has named. `may_change` the unit, `may_add` one below it."""
 
     unit: Unit
     above: Unit | None
     below: int
+    people: int | None
     holders: tuple[Holder, ...]
     figures: tuple[Figure, ...]
     settings: UnitSettings
@@ -90,6 +92,7 @@ def unit_page(uow: UnitOfWork, speaker: Speaker, unit_id: str, now: datetime, ch
         unit=unit,
         above=above if above and may(speaker, Action.SEE_COUNTS, Target(above.path), on) else None,
         below=len(uow.units.children(unit.id, on)),
+        people=uow.unit_changes.headcount(unit.path, on),
         holders=tuple(_holders(uow, unit, on, named=named)),
         figures=figures,
         settings=settings,

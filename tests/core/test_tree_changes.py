@@ -328,6 +328,7 @@ def test_on_either_database_one_after_the_other(either: Field) -> None:
         assert everything(either) == before
     made = change(either, Add(NewUnit("Chi bộ mới", CELL, "C"), TODAY))
     assert [each.deed for each in either.do(lambda uow: uow.unit_changes.of_unit("A", 20))]
+    assert either.do(lambda uow: uow.unit_changes.headcount("/P/C/", DAY)) == 8
     assert either.do(lambda uow: uow.unit_changes.count_set("/P/", CHAT_DISABLED, "on", DAY)) == 0
 
 

@@ -24,6 +24,7 @@ def test_a_units_page_names_its_people_and_its_figures(office: Office, channel: 
     phone = office.phone_of("tich", channel)
     phone.says("đơn vị")
     assert "Đơn vị C" in phone.sees
+    assert "Số người trong danh sách: 8" in phone.sees
     assert "Đồng chí Lường Văn Tích: bí thư" in phone.sees
     assert "Báo cáo Quý I/2026" in phone.sees
     assert "Đã nộp: 0/8" in phone.sees
