@@ -7,7 +7,7 @@ Keys: `code1`, `code2` …, or `phone`, `year1`, `year2` …; `me`; `agree.PURPO
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from bot.conversation.dialog import Dialog, Line, Pass, Unclear, Value, ask, hint, look_up
 from bot.conversation.questions import Choice, ChoiceQuestion, OwnNumberQuestion, TextQuestion
@@ -113,7 +113,9 @@ _BORN: Final = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _YearQuestion(TextQuestion):
-    """The year of birth alone is asked for, so nothing else is kept."""
+    """The year of birth alone is asked for, so nothing else is kept; other words may be a code."""
+
+    takes_words: ClassVar[bool] = False
 
     def read(self, text: str, today: date) -> Value[str] | Unclear | Pass:  # noqa: ARG002
         found = [match.group() for match in _BORN.finditer(text)]

@@ -18,7 +18,6 @@ from bot.conversation.dialog import (
     Put,
     ask,
     heading,
-    hint,
     quote,
 )
 from bot.conversation.questions import Choice, ChoiceQuestion
@@ -95,8 +94,6 @@ def _noted(item: PledgeItem, number: int) -> Iterable[Line]:
     yield Line(say("Noted as item {number}:", number=number))
     yield quote(item.content)
     yield Line(target_line(item))
-    if item.due is not None:
-        yield Line(say("Deadline: {day}", day=item.due))
 
 
 def _gone(prefix: str) -> Dialog[bool]:
@@ -125,9 +122,9 @@ def _summary_lines(sheet: PledgeSheet, items: dict[str, PledgeItem]) -> Iterable
     yield heading(say("{kind} {year}: please check", kind=kind_label(sheet.kind), year=sheet.year))
     names = {each.code: each.name for each in sheet.criteria}
     for number, item in enumerate(items.values(), 1):
-        yield Line(say("{number}. {content}", number=number, content=item.content))
+        yield heading(say("{number}. {content}", number=number, content=item.content))
         yield Line(target_line(item))
-        yield hint(say("Criteria: {name}", name=names.get(item.criterion, item.criterion)))
+        yield Line(say("Criteria: {name}", name=names.get(item.criterion, item.criterion)))
         if item.solution:
             yield Line(say("Solution: {text}", text=item.solution))
         if item.evidence:

@@ -130,6 +130,14 @@ def test_declining_keeps_nothing(world: World) -> None:
     assert world.do(lambda uow: uow.talk.ways_to("N1")) == []
 
 
+def test_a_code_is_taken_where_the_year_is_asked(world: World) -> None:
+    phone = world.stranger()
+    arrive(phone)
+    phone.shares("0987000111")
+    phone.says(world.codes["M03"])
+    assert "Nông Văn Cường" in phone.sees
+
+
 # several places
 
 
