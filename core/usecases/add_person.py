@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.access import Action, Target, require
-from core.errors import Refused
+from core.appointing import may_appoint
+from core.errors import NotAllowed, Refused
 from core.message import say
 from core.people import (
     AudienceGroup,
@@ -18,6 +19,7 @@ from core.people import (
 from core.ports import Chance, UnitOfWork
 from core.speaker import Speaker
 from core.text.folding import nfc
+from core.units import Unit
 from core.usecases.open_period import correct_obligations
 
 
@@ -34,6 +36,14 @@ class AddPerson:
     roles: tuple[tuple[RoleKind, str], ...] = ()
     phone: str | None = None
     id: str = ""
+
+
+def _require_rights(speaker: Speaker, command: AddPerson, unit: Unit, on: date) -> None:
+    """To add somebody there, and to give each of the offices there (core/appointing.py)."""
+    require(speaker, Action.CHANGE_PEOPLE, Target(unit.path), on)
+    given = [role for role, where in command.roles if where == unit.id]
+    if not all(may_appoint(speaker, role, unit.path, command.id, on) for role in given):
+        raise NotAllowed(say("This is outside what you look after."))
 
 
 def add_person(
@@ -54,7 +64,7 @@ def add_person(
                 )
             )
         if speaker is not None:
-            require(speaker, Action.CHANGE_PEOPLE, Target(found.path), on)
+            _require_rights(speaker, command, found, on)
     person = Person(command.id or chance.new_id(), name, command.birth_year, command.group)
     if uow.people.get(person.id) is not None:
         raise Refused(say("There is a person with the code {code} already.", code=person.id))

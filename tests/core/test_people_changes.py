@@ -12,9 +12,10 @@ from core.errors import Moved, NotAllowed, Refused
 from core.history import Deed, Entry, about
 from core.life import Broken, Life, check
 from core.obligations import LeftOut
-from core.people import Membership, MembershipKind, RoleKind, Standing
+from core.people import AudienceGroup, Membership, MembershipKind, RoleKind, Standing
 from core.people_history import PersonChange
 from core.pledge import Pledge, PledgeKind, PledgeState
+from core.usecases.add_person import AddPerson, add_person
 from core.usecases.change_standing import BecomeOfficial, ChangeStanding, become_official, change_standing
 from core.usecases.end_membership import RecordDeath, record_death
 from core.usecases.give_role import EndRole, GiveRole, end_role, give_role
@@ -229,3 +230,20 @@ class TestTheRest:
             do(lite, "to", transfer_person, TransferPerson("nobody", "E", TODAY))
         with pytest.raises(Refused):
             do(lite, "pa", transfer_person, TransferPerson("en", "nowhere", TODAY))
+
+    def test_nobody_adds_somebody_with_an_office_that_is_not_theirs_to_give(self, lite: Field) -> None:
+        """Staff make no administrator, not even of a newcomer."""
+        staff = lite.speaker("pa", NOW)
+        new = AddPerson(
+            "Kẻ Lạ",
+            None,
+            "A",
+            AudienceGroup.ORDINARY_MEMBER,
+            Standing.OFFICIAL,
+            TODAY,
+            ((RoleKind.ADMINISTRATOR, "P"),),
+        )
+        with pytest.raises(NotAllowed):
+            lite.do(lambda uow: add_person(uow, staff, new, TODAY, lite.chance))
+        leads = replace(new, roles=((RoleKind.DEPUTY_SECRETARY, "A"),))
+        assert lite.do(lambda uow: add_person(uow, staff, leads, TODAY, lite.chance)).full_name == "Kẻ Lạ"
