@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from core.access import Action, Target, may, reviewers
+from core.access import Action, Target, may
 from core.appointing import may_appoint, offices
 from core.documents import Document
 from core.errors import NotAllowed, Refused
@@ -15,6 +15,7 @@ from core.occasion import Occasion
 from core.people import MembershipKind, Resident, RoleKind, StandingPeriod, holds_on
 from core.ports import UnitOfWork
 from core.speaker import Speaker
+from core.turns import reviewers
 from core.units import Unit
 from core.usecases.change_person import unit_on
 from core.usecases.scope import resident

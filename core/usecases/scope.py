@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from core.access import Action, Openness, Target, may, require, reviewers
+from core.access import Action, Openness, Target, may, require
 from core.calendar import Window, start_of
 from core.consent import Purpose
 from core.documents import Document, window
@@ -14,6 +14,7 @@ from core.people import Resident, Role
 from core.photos import KEPT, PAPER
 from core.ports import UnitOfWork
 from core.speaker import Speaker
+from core.turns import reviewers
 
 
 def own_home(speaker: Speaker, action: Action, on: date) -> Role:

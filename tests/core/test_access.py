@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.access import Action, Openness, Target, may, reviewers, scopes
+from core.access import Action, Openness, Target, may, scopes
 from core.people import AudienceGroup, Person, Role, RoleKind, Standing
 from core.speaker import Speaker
+from core.turns import reviewers
 
 DAY = date(2026, 3, 10)
 LONG_AGO, LATER = date(2020, 1, 1), date(2030, 1, 1)

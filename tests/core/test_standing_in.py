@@ -6,9 +6,10 @@ from functools import partial
 
 import pytest
 
-from core.access import Action, Target, may, reviewers
+from core.access import Action, Target, may
 from core.errors import NotAllowed, Refused
 from core.people import Role, RoleKind, Standing
+from core.turns import reviewers
 from core.usecases.change_standing import ChangeStanding, change_standing
 from core.usecases.delegate import Delegate, EndDelegation, delegate, end_delegation
 from core.usecases.end_membership import RecordDeath, record_death
