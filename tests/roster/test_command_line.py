@@ -1,6 +1,7 @@
 """`neuguong import-roster`, `undo-roster` and `roster-template` as an administrator types them."""
 
 import re
+import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -16,9 +17,22 @@ CELL = "Chi bộ thôn Nà Tông"
 NEW = ["Quàng Thị Mới", 1980, "0912000111", CELL]
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the demo was loaded."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert cli._main(["load-demo"]) == 0
+    return folder
+
+
 @pytest.fixture
-def type_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Type:
-    """In a folder with the demo's database; gives the exit code, what was printed, and what was said beside it."""
+def type_in(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Type:
+    """In a copy of that folder; gives the exit code, what was printed, and what was said beside it."""
+    shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     for name in ("DATABASE_URL", "DATA_KEY", "TELEGRAM_BOT_TOKEN"):
         monkeypatch.delenv(name, raising=False)
@@ -28,7 +42,7 @@ def type_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         told = capsys.readouterr()
         return code, told.out, told.err
 
-    run("load-demo")
+    capsys.readouterr()
     return run
 
 
