@@ -261,10 +261,10 @@ def _summary(sheet: RosterSheet, decisions: list[tuple[int, str]], *, shares: bo
     lines += [hint(each) for each in roster_words.aside(batch.head, batch.tail)]
     sheets = roster_words.with_sheets(preview)
     lines += [Line(roster_words.bad_row(row, sheets=sheets, values=sheet.all_named)) for row in preview.bad]
-    lines += _missing(sheet)
     rest = preview.count(Outcome.BAD) - len(preview.bad)
     if rest > 0:
         lines.append(hint(say("And {count} more rows with mistakes.", count=rest)))
+    lines += _missing(sheet)
     taken = sum(choice != SKIP for _, choice in decisions) + preview.written
     taken += preview.count(Outcome.SHARES) if shares else 0
     left_out = preview.total - preview.count(Outcome.SAME) - taken

@@ -108,7 +108,8 @@ def command(here: Here, argument: str) -> Turn:
     if which == ERRORS and batch_id:
         import_roster.own_batch(here.uow, here.known, batch_id)
         here.order_file(ERRORS_FILE, batch_id)
-        return Stay((Line(say("The file is being made and comes here in a moment.")),))
+        back = Option(say("See the list that was sent"), Go(COMMAND, f"b:{batch_id}"), ("xem lại",))
+        return Show((Line(say("The file is being made and comes here in a moment.")),), (back, MENU))
     if which == "undo" and batch_id:
         return Start(UNDO, batch_id)
     if which == "b" and batch_id:

@@ -255,3 +255,18 @@ def test_nothing_of_a_list_lies_open_in_the_database(world: World, office: Offic
     for secret in ("0912000111", "lời riêng", "ds.xlsx", "file0"):
         assert secret.encode() not in whole
         assert json.dumps(secret).encode() not in whole
+
+
+def test_the_rows_to_look_at_come_as_a_file_and_the_way_back_is_at_hand(world: World, office: Office) -> None:
+    phone = world.phone(STAFF)
+    rows = ([f"Quàng Thị {letter}", "abc", "", CELL] for letter in "ABCDEFGHI")
+    sent(office, phone, xlsx(HEADER, ["Quàng Thị Đúng", 1970, "", CELL], *rows))
+    phone.chooses("Xem danh sách đã gửi")
+    assert (
+        phone.sees.index("Dòng 7") < phone.sees.index("Và 4 dòng lỗi nữa") < phone.sees.index("còn sinh hoạt")
+    )
+    phone.chooses("Gửi tệp ghi rõ từng dòng")
+    assert "đang làm tệp" in phone.sees
+    phone.chooses("Xem danh sách đã gửi")
+    phone.chooses("Nhập 1 người, bỏ qua 9 dòng")
+    assert "Bỏ qua: 9 dòng." in phone.sees
