@@ -78,6 +78,7 @@ class Claimed:
     expires_at: datetime | None = None
     done: int = 0
     again: bool = False
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

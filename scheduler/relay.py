@@ -114,11 +114,11 @@ class Relay:
             due += outbox.claim(self._line, self._owner, self._ahead, now, priorities=_UNASKED, skip=taken)
         rows = []
         for row in due:
-            verdict = self._sender.vet(uow, row, now)
-            if verdict is None:
-                rows.append(row)
+            ready = self._sender.vet(uow, row, now)
+            if isinstance(ready, Claimed):
+                rows.append(ready)
             else:
-                outbox.record(row, verdict, now)
+                outbox.record(row, ready, now)
         return bool(due), rows
 
     async def _send(self, rows: Sequence[Claimed]) -> None:

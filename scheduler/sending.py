@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from core.clock import CalendarClock
+from core.composing import to_compose
 from core.outbox import FLOOD, Claimed, Late, Obsolete, Outcome, RetryAt, Unknown
 from core.ports import UnitOfWork
 from core.store import Store, StoreUnavailable
@@ -27,12 +28,22 @@ Line = tuple[str, str]
 StillWanted = Callable[[UnitOfWork, str], bool]
 """Whether the check of this name (core.outbox.Outgoing.wanted) still holds."""
 
+Compose = Callable[[UnitOfWork, Claimed], bytes | None]
+"""Puts a row that waits to be composed (core/composing.py) into words for its person and address, inside the
+transaction that claims it; None where there is nothing to be said any more.
+
+A send that broke off is composed again: what may read otherwise by then must be one part on every channel."""
+
 _LONGEST_WAIT: Final = timedelta(minutes=5)
 _MOST_FAILURES: Final = 30
 """A message on which the messenger itself fails is given up after some two hours: it may be the message."""
 _LONGEST_HELD: Final = 5.0  # seconds for which an address is kept while its next reply waits for the pace
 _FIRST_PAUSE: Final = 0.2
 _LONGEST_PAUSE: Final = 5.0
+
+
+def _without_words(uow: UnitOfWork, row: Claimed) -> None:
+    del uow, row
 
 
 class Channel(Protocol):
@@ -54,6 +65,7 @@ class Sender:
         paces: Mapping[Line, Pace],
         clock: CalendarClock,
         still_wanted: StillWanted,
+        compose: Compose = _without_words,
         *,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
@@ -62,6 +74,7 @@ class Sender:
         self._paces = paces
         self._clock = clock
         self._still_wanted = still_wanted
+        self._compose = compose
         self._sleep = sleep
         self._closing = False
         self._busy: dict[int, deque[Sequence[Claimed]]] = {}
@@ -128,19 +141,22 @@ class Sender:
         row = uow.outbox.next_reply(address, owner, now)
         if row is None:
             return None
-        verdict = self.vet(uow, row, now)
-        if verdict is None:
-            return row
-        uow.outbox.record(row, verdict, now)  # and gives the address back: the relay goes on with it
+        ready = self.vet(uow, row, now)
+        if isinstance(ready, Claimed):
+            return ready
+        uow.outbox.record(row, ready, now)  # and gives the address back: the relay goes on with it
         return None
 
-    def vet(self, uow: UnitOfWork, row: Claimed, now: datetime) -> Outcome | None:
-        """Why it must not be sent any more, if so."""
+    def vet(self, uow: UnitOfWork, row: Claimed, now: datetime) -> Claimed | Late | Obsolete:
+        """The row in words, or why it must not be sent any more."""
         if row.expires_at is not None and row.expires_at <= now:
             return Late()
         if row.wanted is not None and not self._still_wanted(uow, row.wanted):
             return Obsolete()
-        return None
+        if to_compose(row.payload) is None:
+            return row
+        payload = self._compose(uow, row)
+        return Obsolete() if payload is None else replace(row, payload=payload)
 
     async def _deliver(self, row: Claimed, *, slot: bool = False) -> bool:
         """Sends one row and records what became of it. True where its address is still ours, with more to send."""

@@ -152,6 +152,7 @@ class OutboxRows:
             edits=message.edits,
             wanted=message.wanted,
             expires_at=message.expires_at,
+            person=message.person,
         )
 
     def standing(self, dedup: str) -> Standing | None:
@@ -198,16 +199,16 @@ class OutboxRows:
                 break
             due = self._sql.fetch_all(sql.DUE, **queue, priority=int(priority))
             for row in due:
-                address = row[10]
+                address = row[11]
                 if len(claimed) < limit and address not in claimed and self._attempt(row, owner):
-                    readable = self._claimed(row, address, owner, row[11:], now)
+                    readable = self._claimed(row, address, owner, row[12:], now)
                     claimed |= {address: readable} if readable else {}
         return list(claimed.values())
 
     def _attempt(self, row: Row, owner: str) -> bool:
         if self._sql.fetch_one(sql.ATTEMPT, row=row[0]) is None:
             return False
-        self._sql.execute(sql.CLAIM_ADDRESS, owner=owner, lease=self._lease, address=row[10])
+        self._sql.execute(sql.CLAIM_ADDRESS, owner=owner, lease=self._lease, address=row[11])
         return True
 
     def _claimed(self, found: Row, address: int, owner: str, place: Row, now: datetime) -> Claimed | None:
@@ -222,7 +223,7 @@ class OutboxRows:
 
     @staticmethod
     def _attempted(found: Row, address: int, owner: str, place: Row) -> Claimed:
-        row, _, kind, priority, attempts, edits, wanted, expires_at, done, unknowns = found[:10]
+        row, _, kind, priority, attempts, edits, wanted, expires_at, done, unknowns, person = found[:11]
         channel, line, _ = place
         return Claimed(
             row=row,
@@ -240,6 +241,7 @@ class OutboxRows:
             expires_at=None if expires_at is None else from_micros(expires_at),
             done=done,
             again=unknowns > 0,
+            person=person,
         )
 
     def record(self, sent: Claimed, outcome: Outcome, now: datetime) -> bool:

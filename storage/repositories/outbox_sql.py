@@ -131,7 +131,7 @@ EXPIRE_ATTEMPTED: Final = _statement(
 NEXT_REPLY: Final = _statement(
     """
     select o.id, o.payload_sealed, o.kind, o.priority, o.attempts, o.edits, o.wanted, o.expires_at, o.parts_done,
-           o.unknowns
+           o.unknowns, o.person_id
     from outbox o
     where o.address_id = :address and o.state = 'waiting' and o.{unsent} and o.priority = 0 and o.not_before <= :now
     order by o.not_before, o.id limit 1"""
@@ -139,7 +139,7 @@ NEXT_REPLY: Final = _statement(
 DUE: Final = _statement(
     """
     select o.id, o.payload_sealed, o.kind, o.priority, o.attempts, o.edits, o.wanted, o.expires_at, o.parts_done,
-           o.unknowns, a.id, a.channel, a.line, a.chat_sealed
+           o.unknowns, o.person_id, a.id, a.channel, a.line, a.chat_sealed
     from outbox o join address a on a.id = o.address_id
     where o.line = :line and o.priority = :priority and o.not_before <= :now and o.state = 'waiting'
       and a.lease_until <= {now} and a.held_until <= {now} and a.id not in ({list})
