@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from core.roster.batch import BatchState
 from core.settings import NAMES_ON_TELEGRAM
@@ -267,6 +269,21 @@ def test_the_rows_to_look_at_come_as_a_file_and_the_way_back_is_at_hand(world: W
     )
     phone.chooses("Gửi tệp ghi rõ từng dòng")
     assert "đang làm tệp" in phone.sees
+    world.make_files()
+    (data,) = phone.bubbles[-1].files.values()
+    written = [[cell.value for cell in row] for row in load_workbook(BytesIO(data)).worksheets[0].iter_rows()]
+    assert written[1][1:5] == [
+        "3",
+        "Quàng Thị A",
+        None,
+        "cột Năm sinh (B): không phải năm sinh hoặc ngày sinh (“abc”)",
+    ]
+    assert written[-1][4] == "có trong hệ thống mà không có trong tệp; được giữ nguyên"
+    phone.says("nhập danh sách")
+    phone.says("quản trị")
+    phone.says("xem danh sách đã gửi")
+    assert "Và 4 dòng lỗi nữa" in phone.sees
+    phone.chooses("Gửi tệp ghi rõ từng dòng")
     phone.chooses("Xem danh sách đã gửi")
     phone.chooses("Nhập 1 người, bỏ qua 9 dòng")
     assert "Bỏ qua: 9 dòng." in phone.sees
