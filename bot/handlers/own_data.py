@@ -1,14 +1,14 @@
 """/dulieucuatoi: everything held about the speaker, who saw it, and what can be asked about it (domain.md §6.3)."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
 from typing import Final
 
 from bot.conversation.dialog import Go, Line, Option, Receipt, heading, hint
 from bot.conversation.here import Here
-from bot.conversation.spec import Command, DialogSpec, Sample, Show, Start, Turn
+from bot.conversation.spec import Command, DialogSpec, Show, Start, Turn
 from bot.dialogs import data_requests as dialog
 from bot.dialogs.consent_texts import name_of
+from bot.dialogs.data_request_samples import correction_samples, deletion_samples
 from bot.dialogs.data_requests import Ahead, LeftAlone, hold_words, kind_words
 from bot.handlers.consent import AGREE, OWN_DATA, WITHDRAW, anyone
 from bot.handlers.own_data_words import ACTS, STATES
@@ -200,17 +200,6 @@ def _asked(here: Here, asked: Asked) -> Receipt:
     return Receipt(lines, ways)
 
 
-def _correction_samples() -> Iterable[Sample]:
-    yield Sample(Ahead(date(2026, 3, 12), date(2026, 3, 24)), {"words": "Tôi sinh năm 1985"})
-
-
-def _deletion_samples() -> Iterable[Sample]:
-    at = datetime(2026, 3, 10, 2, tzinfo=UTC)
-    hold = LegalHold("h1", "M16", "Quyết định kiểm tra số 12", date(2026, 12, 31), "M01", at)
-    yield Sample(Ahead(date(2026, 3, 12), date(2026, 4, 7)), {})
-    yield Sample(Ahead(date(2026, 3, 12), date(2026, 4, 7), hold), {})
-
-
 SPECS: Final = (
     DialogSpec(
         name=CORRECT,
@@ -218,7 +207,7 @@ SPECS: Final = (
         sheet=_correction_sheet,
         script=dialog.ask_correction,
         carry_out=_corrected,
-        samples=_correction_samples,
+        samples=correction_samples,
     ),
     DialogSpec(
         name=DELETE,
@@ -226,7 +215,7 @@ SPECS: Final = (
         sheet=_deletion_sheet,
         script=dialog.ask_deletion,
         carry_out=_deleted,
-        samples=_deletion_samples,
+        samples=deletion_samples,
     ),
 )
 
