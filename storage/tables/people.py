@@ -49,7 +49,7 @@ standing = Table(
     Column("valid_from", Text, primary_key=True),
     Column("valid_to", Text),
     Column("standing", Text, nullable=False),
-    Column("reason", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=text("''")),
 )
 
 role = Table(

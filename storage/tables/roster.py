@@ -24,7 +24,7 @@ roster_batch = Table(
     Column("tail_sealed", LargeBinary),
     Column("fault", Text),
     Column("day", Text),
-    Column("opened", Text, nullable=False, server_default=""),
+    Column("opened", Text, nullable=False),
     Column("applied_at", Instant),
     Column("again", Integer, nullable=False, server_default="0"),
     Index(None, "state"),

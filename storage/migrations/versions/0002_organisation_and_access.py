@@ -56,7 +56,7 @@ def upgrade() -> None:
         sa.Column("tail_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("fault", sa.Text(), nullable=True),
         sa.Column("day", sa.Text(), nullable=True),
-        sa.Column("opened", sa.Text(), server_default="", nullable=False),
+        sa.Column("opened", sa.Text(), nullable=False),
         sa.Column("applied_at", sa.BigInteger(), nullable=True),
         sa.Column("again", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_batch")),
@@ -138,6 +138,12 @@ def upgrade() -> None:
             batch_op.f("ix_roster_stage_batch_id_person_id"), ["batch_id", "person_id"], unique=False
         )
 
+    op.create_table(
+        "slot_mark",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("fired_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_slot_mark")),
+    )
     op.create_table(
         "unit_change",
         sa.Column("id", sa.Text(), nullable=False),
@@ -360,6 +366,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "reminder_choice",
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("rhythm", sa.Text(), nullable=False),
+        sa.Column("half_day", sa.Text(), nullable=False),
+        sa.Column("chosen_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_choice_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_reminder_choice")),
+    )
+    op.create_table(
         "file_link",
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("order_id", sa.Text(), nullable=False),
@@ -418,14 +433,28 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("entered_by", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("paper_on", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("entry_confirmed_at", sa.BigInteger(), nullable=True))
+        batch_op.create_index(
+            "ix_pledge_returned",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'needs_changes'"),
+            postgresql_where=sa.text("state = 'needs_changes'"),
+        )
 
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.add_column(sa.Column("entered_by", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("paper_on", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("entry_confirmed_at", sa.BigInteger(), nullable=True))
+        batch_op.create_index(
+            "ix_report_returned",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'returned'"),
+            postgresql_where=sa.text("state = 'returned'"),
+        )
 
     with op.batch_alter_table("standing", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("reason", sa.Text(), server_default=sa.text("('')"), nullable=False))
 
     append_only.protect("access_log", "id")
     append_only.protect("access_seal", "log_id")
@@ -436,11 +465,21 @@ def downgrade() -> None:
         batch_op.drop_column("reason")
 
     with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_report_returned",
+            sqlite_where=sa.text("state = 'returned'"),
+            postgresql_where=sa.text("state = 'returned'"),
+        )
         batch_op.drop_column("entry_confirmed_at")
         batch_op.drop_column("paper_on")
         batch_op.drop_column("entered_by")
 
     with op.batch_alter_table("pledge", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_pledge_returned",
+            sqlite_where=sa.text("state = 'needs_changes'"),
+            postgresql_where=sa.text("state = 'needs_changes'"),
+        )
         batch_op.drop_column("entry_confirmed_at")
         batch_op.drop_column("paper_on")
         batch_op.drop_column("entered_by")
@@ -474,6 +513,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_file_link_order_id"))
 
     op.drop_table("file_link")
+    op.drop_table("reminder_choice")
     with op.batch_alter_table("pilot", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pilot_committee_id_audience"))
 
@@ -534,6 +574,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_unit_change_unit_id_at"))
 
     op.drop_table("unit_change")
+    op.drop_table("slot_mark")
     with op.batch_alter_table("roster_stage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_roster_stage_batch_id_person_id"))
         batch_op.drop_index(batch_op.f("ix_roster_stage_batch_id_outcome_no"))
