@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chance import SecretChance
 from bot.channels.capabilities import BY_CHANNEL
 from bot.clocks import ProcessClock, RealClock
+from bot.composed import Composed
 from bot.conversation.engine import Engine
 from bot.conversation.here import MAKE, Decision
 from bot.farewell import LastMessage
@@ -52,9 +53,12 @@ from scheduler.key_watch import KeyWatch
 from scheduler.making import FileWorker
 from scheduler.pace import Limits, Pace
 from scheduler.relay import Relay
+from scheduler.reminding import NAME as REMINDING
+from scheduler.reminding import remind
 from scheduler.roster_reading import RosterWorker
 from scheduler.sealing import Sealing
 from scheduler.sending import Channel, Line, Sender
+from scheduler.slots import HalfDays
 from storage.engine.store import Store
 
 if TYPE_CHECKING:
@@ -98,7 +102,10 @@ class System:
         self.public_url = self.settings.public_url
         self.telegram_name: str | None = None
         self.monotonic = ProcessClock()
-        self.sender = Sender(self.store, self.channels, self.paces, self.clock, StillWanted(self.clock))
+        composed = Composed(self.words, self.clock)
+        self.sender = Sender(
+            self.store, self.channels, self.paces, self.clock, StillWanted(self.clock), composed
+        )
         self.engine = Engine(
             REGISTRY, self.words, f"{self.name}/{self.boot}", quiet_until, SecretChance(), can_edit
         )
@@ -111,8 +118,9 @@ class System:
         erasing = Erasing(self.store, self.clock, LastMessage(self.words), self.evidence.forget, self._wake)
         reminders = RequestReminders(self.words, quiet_until)
         daily = DailyWork(self.store, self.clock, remind=reminders, forget_bytes=self.evidence.forget)
+        half_days = HalfDays(self.store, self.clock, {REMINDING: remind})
         keys = KeyWatch(self.store, self.name, self.monotonic)
-        self.bell = Bell(in_turn(keys.ring, daily.ring, sealing.ring, erasing.ring))
+        self.bell = Bell(in_turn(keys.ring, daily.ring, half_days.ring, sealing.ring, erasing.ring))
         self.fetcher = Fetcher(
             self.store,
             self.sources,

@@ -102,11 +102,12 @@ class Slot:
 def to_fire(fired: Mapping[HalfDay, datetime], now: datetime) -> tuple[Slot, ...]:
     """The half-days of today that are to be acted on now; `fired` is the beginning of the last of each kind that was.
 
-    Nothing leaves outside the two hours. A morning that nothing ran in is made up for in the evening; an evening on
-    the next one (`missed_days`). Where the clock went back, what was acted on is not acted on again.
+    Nothing leaves outside the two hours, nor at Tết: those days are left to the first after them. A morning that
+    nothing ran in is made up for in the evening; an evening on the next one (`missed_days`). Where the clock went back,
+    what was acted on is not acted on again.
     """
     local = now.astimezone(VIETNAM)
-    if not any(hours.begin <= local.time() < hours.end for hours in HOURS.values()):
+    if is_tet(local.date()) or not any(hours.begin <= local.time() < hours.end for hours in HOURS.values()):
         return ()
     today = (Slot(local.date(), half) for half in HalfDay)
     return tuple(slot for slot in today if slot.begin <= now and slot.begin > fired.get(slot.half, _EVER))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from core.reminders import Rhythm
 from core.units import ids_on
 
 NAMES_ON_TELEGRAM: Final = "names_on_telegram"
@@ -20,6 +21,7 @@ CLOSE_DAYS: Final = "close_days"
 MOST_PHOTOS: Final = "most_photos"  # for one report
 PUBLISH_GROUPS: Final = "publish_groups"  # whose plans are made public: 1, or 1,2
 MOST_PILOTS: Final = "most_pilots"  # that a committee names for one group at one time
+REMINDER_RHYTHMS: Final = "reminder_rhythms"  # among which a person may choose: light,standard,active
 KEEP: Final = "keep."  # and the name of a clock of core/retention.py: days; on the topmost unit only
 DUE_PLEDGE: Final = "due.pledge"  # month-day of the year; due.pledge.1 for one group
 DUE_REPORT: Final = (
@@ -36,6 +38,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     MOST_PHOTOS: "60",
     MOST_PILOTS: "1",
     PUBLISH_GROUPS: "1",
+    REMINDER_RHYTHMS: ",".join(Rhythm),
     DUE_PLEDGE: "03-15",
     f"{DUE_PLEDGE}.1": "02-15",
     DUE_REPORT: "20",
@@ -82,8 +85,18 @@ class UnitSettings:
         return frozenset(int(group) for group in self.first(PUBLISH_GROUPS).split(",") if group)
 
     @property
+    def rhythms(self) -> frozenset[Rhythm]:
+        """Among which a person there may choose how often to be reminded."""
+        return rhythms_in(self.first(REMINDER_RHYTHMS))
+
+    @property
     def most_photos(self) -> int:
         return int(self.first(MOST_PHOTOS))
+
+
+def rhythms_in(value: str) -> frozenset[Rhythm]:
+    """Raises ValueError for what `is_allowed` refuses."""
+    return frozenset(Rhythm(each) for each in value.split(","))
 
 
 def is_allowed(key: str, value: str) -> bool:
@@ -96,6 +109,8 @@ def is_allowed(key: str, value: str) -> bool:
         return value.isascii() and value.isdigit() and 0 < int(value) <= 100 * 366
     if key == PUBLISH_GROUPS:
         return all(group in {"1", "2", "3"} for group in value.split(",")) or value == ""
+    if key == REMINDER_RHYTHMS:
+        return set(value.split(",")) <= set(Rhythm)
     if key.startswith(f"{DUE_REPORT}.") or key == DUE_REPORT:
         return _is_day(value) or _is_month_day(value)
     if key.startswith(f"{DUE_PLEDGE}.") or key == DUE_PLEDGE:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.data_requests import Requests
     from core.erasure import Erasure
     from core.keys import Keys
+    from core.mailing import Mailings
     from core.outbox import Outbox
     from core.own_data import OwnData
     from core.retention import Retention
@@ -190,3 +191,9 @@ class Repositories:
         from storage.repositories.outbox import OutboxRows
 
         return OutboxRows(self.connection, self._vault)
+
+    @first_asked
+    def mailings(self) -> "Mailings":
+        from storage.repositories.mailings import MailingRows
+
+        return MailingRows(self.connection, self._vault)

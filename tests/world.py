@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 
 from bot.channels.capabilities import BY_CHANNEL
 from bot.channels.text.render import render
+from bot.composed import Composed
 from bot.conversation.engine import Engine
 from bot.conversation.here import Decision
 from bot.file_messages import FileMessages
@@ -25,7 +26,9 @@ from bot.inbound import OTHERS_CONTACT, OWN_CONTACT, Inbound, Kind, Media
 from bot.makers import makers_at
 from bot.registry import REGISTRY
 from bot.screen import Role, Screen
+from bot.wanted import StillWanted
 from bot.wording import Wording
+from core.composing import to_compose
 from core.entrance import Entrance
 from core.making import Maker
 from core.outbox import Claimed, Sent
@@ -33,6 +36,7 @@ from core.ports import UnitOfWork
 from core.talk import Address
 from core.usecases.load_demo import load_demo
 from scheduler.making import FileWorker
+from scheduler.sending import Sender
 from storage.engine.store import open_store
 from storage.migrations import migrate
 from storage.vault import Vault
@@ -83,6 +87,8 @@ class World:
         self.drawer = Drawer()
         self.public_url: str | None = PUBLIC_URL
         self.clock = _Clock(self)
+        composed = Composed(self.words, self.clock)
+        self.sender = Sender(self.store, {}, {}, self.clock, StillWanted(self.clock), composed)
         self._updates = 0
 
     def load_demo(self) -> None:
@@ -297,7 +303,7 @@ class Phone:
         """Whatever is due for this address, in order."""
         line = (self.channel, "bot")
         while rows := self.world.do(lambda uow: uow.outbox.claim(line, OWNER, 50, self.world.now)):
-            for row in rows:
+            for row in self.world.do(partial(_in_words, rows=rows, world=self.world)):
                 owner = next((p for p in self.world.phones if p.address.id == row.chat), None)
                 (owner or self)._receive_these([row])
 
@@ -327,6 +333,18 @@ class Phone:
     def _next_message(self) -> str:
         self._message += 1
         return str(self._message)
+
+
+def _in_words(uow: UnitOfWork, rows: Sequence[Claimed], world: World) -> list[Claimed]:
+    """As the relay does, in the transaction of the claim."""
+    ready = []
+    for row in rows:
+        found = row if to_compose(row.payload) is None else world.sender.vet(uow, row, world.now)
+        if isinstance(found, Claimed):
+            ready.append(found)
+        else:
+            uow.outbox.record(row, found, world.now)
+    return ready
 
 
 def _next_reply(uow: UnitOfWork, sent: Claimed, now: datetime) -> Claimed | None:

@@ -22,6 +22,14 @@ WHO_SPEAKS: Final = "ai"
 """The command that makes sure who is at a shared phone: `person|command|argument`, all of them optional."""
 
 
+def veiled(person: str, given_name: str, options: tuple[Option, ...]) -> Page:
+    """On a phone that two people share an unasked message carries no content; its button asks who is speaking."""
+    first = next((option.action for option in options if isinstance(option.action, Go)), Go("menu"))
+    words = say("There is news for comrade {name}.", name=given_name)
+    opens = Go(WHO_SPEAKS, f"{person}|{first.command}|{first.argument}")
+    return Page((Line(words),), (Option(say("Open it"), opens, ("đổi người",)),))
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The conversation in front, and when the person was last heard."""
@@ -187,12 +195,9 @@ class Voice:
         return screen.to_json()
 
     def _veiled(self, person: str, options: tuple[Option, ...]) -> bytes:
-        """On a phone that two people share an unasked message carries no content; its button asks who is speaking."""
         known = self._uow.people.get(person)
-        first = next((option.action for option in options if isinstance(option.action, Go)), Go("menu"))
-        words = say("There is news for comrade {name}.", name=known.given_name if known else "")
-        opens = Go(WHO_SPEAKS, f"{person}|{first.command}|{first.argument}")
-        return self._notice((Line(words),), (Option(say("Open it"), opens),))
+        page = veiled(person, known.given_name if known else "", options)
+        return self._notice(page.lines, page.options)
 
     def hand_over(self, owner: str, decision: Decision, kept: Kept | None = None) -> None:
         """Queues everything. `kept` is how the address is left."""

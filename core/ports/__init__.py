@@ -9,6 +9,7 @@ from typing import Protocol
 from core.data_requests import Requests
 from core.erasure import Erasure
 from core.keys import Keys
+from core.mailing import Mailings
 from core.outbox import Outbox
 from core.own_data import OwnData
 from core.ports.access import Entries, Publications, Seals
@@ -115,3 +116,5 @@ class UnitOfWork(Protocol):
     def talk(self) -> Talk: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def mailings(self) -> Mailings: ...

@@ -20,6 +20,7 @@ _DROP_DRAFTS: Final = Statement("delete from conversation where owner = :owner")
 _LEAVE_FRONT: Final = Statement(
     "update address set front_id = null where front_id in (select id from conversation where owner = :owner)"
 )
+_DROP_CHOICE: Final = Statement("delete from reminder_choice where person_id = :person")
 _DROP_ENTRIES: Final = Statement("delete from paper_entry where person_id = :person")
 _DROP_HELPERS: Final = Statement("delete from helper where person_id = :person or helper_id = :person")
 _END_FILES: Final = Statement(
@@ -126,7 +127,7 @@ class ErasureRows:
     def _drafts(self, person: str, at: int, limit: int) -> int | None:  # noqa: ARG002
         self._sql.execute(_LEAVE_FRONT, owner=f"p:{person}")
         self._sql.execute(_DROP_DRAFTS, owner=f"p:{person}")
-        for statement in (_DROP_ENTRIES, _DROP_HELPERS, _END_FILES):
+        for statement in (_DROP_ENTRIES, _DROP_HELPERS, _DROP_CHOICE, _END_FILES):
             self._sql.execute(statement, person=person)
         return None
 

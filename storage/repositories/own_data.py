@@ -36,6 +36,7 @@ _BY_PERSON: Final = {
     "person_change": ("person_id",),
     "data_request": ("person_id",),
     "legal_hold": ("person_id",),
+    "reminder_choice": ("person_id",),
     "reading": ("owner_id",),
     "access_log": ("owner_id",),
 }

@@ -33,6 +33,8 @@ pledge = Table(
 Index(None, pledge.c.person_id, pledge.c.year)
 _waits = pledge.c.state == "submitted"
 Index("ix_pledge_waiting", pledge.c.person_id, sqlite_where=_waits, postgresql_where=_waits)
+_returned = pledge.c.state == "needs_changes"
+Index("ix_pledge_returned", pledge.c.person_id, sqlite_where=_returned, postgresql_where=_returned)
 
 pledge_version = Table(
     "pledge_version",

@@ -45,6 +45,8 @@ report = Table(
 )
 _waits = report.c.state == "submitted"
 Index("ix_report_waiting", report.c.person_id, sqlite_where=_waits, postgresql_where=_waits)
+_returned = report.c.state == "returned"
+Index("ix_report_returned", report.c.person_id, sqlite_where=_returned, postgresql_where=_returned)
 
 report_version = Table(
     "report_version",

@@ -150,7 +150,7 @@ class TestFiles:
         not_personal = {
             *("unit", "unit_place", "unit_succession", "unit_setting", "unit_change", "pilot", "setting"),
             *("criterion_group", "suggestion"),  # no person
-            *("update_seen", "line_leader", "access_seal", "log_start", "code_miss"),  # keys and hashes only
+            *("update_seen", "line_leader", "access_seal", "log_start", "code_miss", "slot_mark"),  # keys and hashes only
             "parked_update",  # nobody knows whose; gone after 14 days
             "file_link",  # keyed hashes, gone after a day
             *(
