@@ -21,7 +21,9 @@ T = TypeVar("T")
 
 LONGEST_NAME: Final = 80
 _NAME: Final = re.compile(r"[^\W\d_][^\W\d_.'’`ʼ\- ]*(?:[.'’`ʼ\- ]+[^\W\d_]+)*\.?(?: ?\([\w .]{1,20}\))?")
-_TOTAL: Final = re.compile(r"(?:tong|tong cong|tong so|cong|cong cong|tong hop)\b.*")
+_TOTAL: Final = re.compile(r"(?:tong|cong)(?: (?:cong|so|hop)\b.*|\W*(?:\d.*)?)")
+"""By its folded words. Tòng and Cống are families, so the letters of a name are looked at too (`_is_total`)."""
+_NO_TOTAL: Final = re.compile(r"(?:tòng|tông|tống|công|cống)\b")
 _BELOW: Final = re.compile(
     r"(?:nguoi lap|t/m|tm\b|bi thu|pho bi thu|thu ky|ngay .*thang|.*, ngay|xac nhan|noi nhan|ghi chu|lap bieu|\(?ky\b|"
     r"danh sach)"
@@ -209,7 +211,7 @@ class _Reader:
 
     def _is_no_person(self, name: str, texts: list[str]) -> bool:
         layout = self._layout
-        if _TOTAL.fullmatch(folded(texts[0])) or _TOTAL.fullmatch(folded(name)):
+        if _is_total(texts[0]) or _is_total(name):
             return self._skip()
         said = [column for column in layout.columns if text_of(self._at(column))]
         if len(texts) <= 2 and self._is_heading(texts):
@@ -253,6 +255,11 @@ class _Reader:
         typed = self._decoded(text_of(self._cell(Field.UNIT)))
         unit = typed or (self._heard.unit if not self._layout.has(Field.UNIT) else "") or self._how.unit
         return unit[:200]
+
+
+def _is_total(text: str) -> bool:
+    """“Tổng số: 12”, “CỘNG”, “tong cong”; not Tòng Công Ơn."""
+    return bool(_TOTAL.fullmatch(folded(text))) and not _NO_TOTAL.match(nfc(text).lower())
 
 
 def _without_number(text: str) -> str:

@@ -55,6 +55,24 @@ def test_any_order_titles_above_blank_rows_a_total_and_a_signature() -> None:
     assert head_of(data).sheets[0].titles == ("ĐẢNG BỘ XÃ MƯỜNG KHAO", "DANH SÁCH ĐẢNG VIÊN NĂM 2026")
 
 
+@pytest.mark.parametrize(
+    "name", ["Tòng Văn Ơn", "TÒNG CÔNG MINH", "Tong Van On", "Tống Thị Số", "Công Văn Ba", "Cong Thi Bon"]
+)
+def test_families_that_sound_like_a_total_are_people(name: str) -> None:
+    assert [row.name for row in rows_of(xlsx(["Họ và tên", "Năm sinh"], [name, 1980]))] == [name]
+    numbered = xlsx(["TT", "Họ và tên", "Năm sinh"], [1, name, 1980], [2, "Lò Văn Pản", 1990])
+    assert [row.name for row in rows_of(numbered)] == [name, "Lò Văn Pản"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Tổng", "TỔNG CỘNG: 12", "Cộng", "Tong so dang vien: 4", "Cộng: 3 đ/c", "Tổng số"]
+)
+def test_a_total_is_nobody(words: str) -> None:
+    assert [
+        row.name for row in rows_of(xlsx(["Họ và tên", "Năm sinh"], ["Lò Văn Pản", 1980], [words, 2]))
+    ] == ["Lò Văn Pản"]
+
+
 def test_a_name_in_two_columns_and_births_of_men_and_women() -> None:
     def merge(sheet: Worksheet) -> None:
         sheet.merge_cells("B1:C2")
