@@ -21,6 +21,7 @@ from core.occasion import local_day
 from core.people import Resident
 from core.text.folding import folded, plain
 from core.usecases.cell_desk import names_allowed
+from core.usecases.enter_for import whose_paper
 from core.usecases.find_people import PeopleAsked, find_people
 from core.usecases.person_card import Office, PersonCard, person_card
 
@@ -109,8 +110,18 @@ def _ways(here: Here, found: PersonCard) -> Iterable[Option]:
         yield Option(say("The comrade's year"), go("p", who.person.id, here.today.year), ("năm",))
     for deed in _DEEDS:
         yield from way_to(here, deed, who.person.id)
+    yield from _paper(here, who)
     yield from way_to(here, "donvi", who.unit)
     yield Option(say("Look for another comrade"), Go(SEARCH), ("tìm người khác", "tìm tiếp"))
+
+
+def _paper(here: Here, who: Resident) -> Iterable[Option]:
+    """Typing in the comrade's paper, for whose turn it is: of a cell's secretary that is the level above."""
+    try:
+        whose_paper(here.uow, here.known, who.person.id, here.now)
+    except Refused:
+        return
+    yield from way_to(here, "baocaothay", f"n:{who.person.id}")
 
 
 # the dialog

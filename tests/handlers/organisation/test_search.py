@@ -65,3 +65,17 @@ def test_an_ordinary_member_looks_for_nobody(office: Office, channel: str) -> No
         phone.says(words)
         assert "Bế Hải" not in phone.sees
     assert "Quản trị" not in phone.choices
+
+
+def test_the_card_leads_to_typing_in_paper_where_it_is_ones_turn(office: Office, channel: str) -> None:
+    office.owes()
+    own = office.phone_of("hai", channel)
+    own.says("tìm én")
+    own.says("báo cáo thay") if channel == "text" else own.chooses("Báo cáo thay (nhập từ bản giấy)")
+    assert "Đèo Thị Én" in own.sees
+    above = office.phone_of("tich", channel)
+    above.says("tìm hai")
+    card = above.sees + "".join(above.choices)
+    assert "Báo cáo thay" in card  # a secretary's paper is the level above's to type in
+    above.says("tìm én")
+    assert "Báo cáo thay" not in above.sees + "".join(above.choices)
