@@ -31,7 +31,7 @@ class ToSettle:
     """`name` and `unit` are of who asked."""
 
     request: DataRequest
-    name: str
+    name: Message | str
     unit: str
     hold: LegalHold | None = None
 

@@ -10,7 +10,10 @@ from core.usecases.recent_changes import Told
 
 def undo_change(sheet: Told) -> Dialog[bool]:
     what = Line(change_line(sheet.change, sheet.unit, sheet.other))
-    who = heading(say("Comrade {name}", name=sheet.person.full_name))
+    name = say("{name}", name=sheet.person.full_name)
+    if sheet.person.birth_year is not None:
+        name = say("{name} ({birth_year})", name=sheet.person.full_name, birth_year=sheet.person.birth_year)
+    who = heading(say("Comrade {name}", name=name))
     if sheet.why_not is not None:
         yield from ask(noted(who, what, Line(sheet.why_not)))
         return False

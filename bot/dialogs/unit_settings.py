@@ -3,6 +3,7 @@
 Keys: `what`, `value`, `agree` · `group`, `start`, `end`, `agree` · `agree`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,7 +13,7 @@ from bot.conversation.questions import Choice, ChoiceQuestion, DateQuestion, Tex
 from bot.dialogs.people_words import GROUPS
 from bot.dialogs.review_questions import Verdict, noted
 from bot.dialogs.unit_questions import Left, edit
-from bot.dialogs.unit_words import SETTINGS, setting_value
+from bot.dialogs.unit_words import DAYS_OF_THE_YEAR, SETTINGS, setting_value
 from core.message import Message, say
 from core.people import AudienceGroup
 from core.settings import CHAT_DISABLED, MOVE_TO_WORKING_DAY, NAMES_ON_TELEGRAM, is_allowed
@@ -101,8 +102,7 @@ def _number(sheet: UnitSheet, key: str) -> "_SettingQuestion":
 
 _EXAMPLES: Final[dict[str, Message]] = {
     "due.report": say("Please type the day of the quarter's last month, for example 20."),
-    "due.pledge": say("Please type month-day, for example 03-15."),
-    "due.pledge.1": say("Please type month-day, for example 03-15."),
+    **dict.fromkeys(DAYS_OF_THE_YEAR, say("Please type the day and the month, for example 15/3.")),
 }
 
 
@@ -113,7 +113,7 @@ class _SettingQuestion(TextQuestion):
     setting: str
 
     def read(self, text: str, today: date) -> "Value[str] | Unclear | Pass":
-        tidy = text.strip().replace("/", "-")
+        tidy = _month_first(text) if self.setting in DAYS_OF_THE_YEAR else text.strip()
         if folded(tidy) == "nhu cap tren":
             return Value(_AS_ABOVE)
         if not is_allowed(self.setting, tidy):
@@ -125,7 +125,17 @@ class _SettingQuestion(TextQuestion):
 
     @property
     def typical(self) -> str:
-        return "20"
+        return "15/3" if self.setting in DAYS_OF_THE_YEAR else "20"
+
+
+def _month_first(text: str) -> str:
+    """“15/3” as it is kept, 03-15: the day comes first here, whatever stands between."""
+    day_and_month = re.fullmatch(
+        r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*", text, re.ASCII | re.IGNORECASE
+    )
+    if day_and_month is None:
+        return text.strip()
+    return f"{int(day_and_month[2]):02}-{int(day_and_month[1]):02}"
 
 
 def _check(sheet: UnitSheet, key: str, value: str | None) -> Verdict:

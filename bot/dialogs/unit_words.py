@@ -22,8 +22,8 @@ SETTINGS: Final[Mapping[str, Message]] = {
     NAMES_ON_TELEGRAM: say("Names on Telegram"),
     CHAT_DISABLED: say("Without chat"),
     DUE_REPORT: say("Reports are due on day"),
-    DUE_PLEDGE: say("Pledges are due on (month-day)"),
-    f"{DUE_PLEDGE}.1": say("Pledges of Group 1 are due on (month-day)"),
+    DUE_PLEDGE: say("Pledges are due on"),
+    f"{DUE_PLEDGE}.1": say("Pledges of Group 1 are due on"),
     GRACE_HOURS: say("Hours of grace after the deadline"),
     MOVE_TO_WORKING_DAY: say("Deadlines move to the next working day"),
     NEWCOMER_DAYS: say("Days that a newcomer has"),
@@ -31,6 +31,9 @@ SETTINGS: Final[Mapping[str, Message]] = {
     MOST_PHOTOS: say("Most photos with one report"),
     MOST_PILOTS: say("Most pilots for one group"),
 }
+
+DAYS_OF_THE_YEAR: Final = frozenset({DUE_PLEDGE, f"{DUE_PLEDGE}.1"})
+"""Kept as month-day; typed and shown as everybody here writes a day."""
 
 DEEDS: Final[Mapping[UnitDeed, Message]] = {
     UnitDeed.ADDED: say("unit added"),
@@ -49,4 +52,7 @@ DEEDS: Final[Mapping[UnitDeed, Message]] = {
 def setting_value(key: str, value: str) -> Message:
     if key in {NAMES_ON_TELEGRAM, CHAT_DISABLED, MOVE_TO_WORKING_DAY}:
         return say("on") if value == "on" else say("off")
+    month, dash, day = value.partition("-")
+    if dash and key in DAYS_OF_THE_YEAR:
+        return say("{name}", name=f"{int(day)}/{int(month)}")
     return say("{name}", name=value)

@@ -17,6 +17,7 @@ from bot.dialogs.finding_person import FIND_PEOPLE, person_label, sample_people
 from bot.dialogs.leaves import Part
 from bot.handlers.desk_words import pledge_line
 from bot.handlers.member import MENU
+from bot.handlers.namesakes import known_as
 from bot.handlers.pledge_decisions import pledge_review_of
 from bot.handlers.report_decisions import review_of
 from bot.handlers.search_queries import PERSON_QUERIES
@@ -157,15 +158,13 @@ def _carry_out(here: Here, subject: str, command: BreakGlass | None) -> Receipt:
     done = open_up(here.uow, here.known, command, here.occasion, here.chance)
     _tell(here, done)
     words = say(
-        "Open to you until {at}: the documents of comrade {name}.", at=done.seal.until, name=_name(done)
+        "Open to you until {at}: the documents of comrade {name}.",
+        at=done.seal.until,
+        name=known_as(here, done.who.person),
     )
     see = Option(say("See them"), go("l", command.person), ("xem",))
     close = Option(say("Close them again"), go("z", command.person), ("đóng", "đóng lại"))
     return Receipt((Line(words), hint(say("Everything you read is logged."))), (see, close, MENU))
-
-
-def _name(done: Opened) -> str:
-    return done.who.person.full_name
 
 
 def _tell(here: Here, done: Opened) -> None:
@@ -181,7 +180,7 @@ def _tell(here: Here, done: Opened) -> None:
     to_above = say(
         "Administrator {name} has opened the documents of comrade {owner} for reading until {at}.",
         name=by,
-        owner=_name(done),
+        owner=known_as(here, done.who.person),
         at=until,
     )
     here.tell(done.above, (Line(to_above), why), dedup=f"{key}:above")

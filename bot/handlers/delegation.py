@@ -12,6 +12,7 @@ from bot.dialogs.delegation import Offices
 from bot.dialogs.people_samples import delegation_samples
 from bot.dialogs.people_words import OFFICES
 from bot.handlers.member import MENU
+from bot.handlers.namesakes import known_as
 from bot.handlers.people_changes import QUERIES, nothing_done, receipt
 from bot.handlers.people_notices import tell_all
 from core.delegation import DELEGABLE, Delegation
@@ -77,8 +78,8 @@ def _short(here: Here, each: Delegation) -> Message:
     unit = here.uow.units.get(each.unit, here.today)
     return say(
         "{name} for {giver} ({office}, {unit})",
-        name=by.full_name if by else "",
-        giver=giver.full_name if giver else "",
+        name=known_as(here, by) if by else "",
+        giver=known_as(here, giver) if giver else "",
         office=OFFICES[each.kind],
         unit=unit.name if unit else each.unit,
     )

@@ -10,6 +10,7 @@ from bot.dialogs import confirm_entry as dialog
 from bot.dialogs.confirm_entry import Answer, entry_title
 from bot.dialogs.on_behalf_samples import entry_samples
 from bot.handlers.member import LEADERS, MENU, READ, is_member
+from bot.handlers.namesakes import known_as
 from bot.wanted import PLEDGE_WAITS, REPORT_WAITS
 from core.message import say
 from core.usecases.confirm_entry import (
@@ -63,7 +64,7 @@ def _carry_out(here: Here, subject: str, answer: Answer) -> Receipt:  # noqa: AR
             entry = refuse_entry(here.uow, here.known, answer)
             words = say(
                 "Comrade {name} says that what you typed in is not right yet: {note}",
-                name=here.known.person.full_name,
+                name=known_as(here, here.known.person),
                 note=entry.note,
             )
             opens = Option(say("Open the comrade's paper"), Go("baocaothay", f"n:{entry.person}"))
@@ -96,7 +97,7 @@ def _confirmed(here: Here, done: Confirmed) -> Receipt:
             wanted=f"{PLEDGE_WAITS} {pledge.id}",
         )
         lines = [Line(say("✅ Confirmed. Your pledge is handed in."))]
-    words = say("Comrade {name} has confirmed what you typed in.", name=here.known.person.full_name)
+    words = say("Comrade {name} has confirmed what you typed in.", name=known_as(here, here.known.person))
     here.tell((done.helper,), (Line(words),), dedup=f"right:{here.said.key}")
     return Receipt(tuple(lines), (READ, MENU))
 

@@ -3,6 +3,23 @@
 from bot.conversation.here import Here
 from core.message import Message, say
 from core.people import Person
+from core.units import is_within
+from core.usecases.review_queue import offices
+
+
+def known_as(here: Here, person: Person) -> Message:
+    """The name by which the speaker's circle knows whom is meant: namesakes are looked for in all that the speaker
+    looks after, or else in the person's own unit. Who died or left is told apart from the living too."""
+    home = here.uow.people.resident(person.id, here.today)
+    if home is not None:
+        return named(here, person, scope_of(here, home.path))
+    mine = offices(here.known, here.today)
+    return named(here, person, mine[0]) if mine else say("{name}", name=person.full_name)
+
+
+def scope_of(here: Here, path: str) -> str:
+    """The highest unit of the speaker's that holds the path: there namesakes are told apart."""
+    return next((each for each in offices(here.known, here.today) if is_within(path, each)), path)
 
 
 def named(here: Here, person: Person, path: str) -> Message:

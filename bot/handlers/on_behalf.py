@@ -15,6 +15,7 @@ from bot.dialogs.finding_person import person_label
 from bot.dialogs.pledge import kind_label
 from bot.handlers import paper_helpers
 from bot.handlers.member import LEADERS, MENU
+from bot.handlers.namesakes import known_as
 from bot.handlers.paper_entries import NAME, PHOTOS, PLEDGE, WHOSE, go, kind_of, quarter_of
 from core.errors import NotAllowed, Refused
 from core.message import say
@@ -96,7 +97,9 @@ def _paper_of(here: Here, person: str) -> Turn:
         lines += _entry_lines(here, entry)
     for helping, helper in desk.helpers:
         lines.append(
-            Line(say("Helper: comrade {name}, until {day}", name=helper.full_name, day=helping.valid_to))
+            Line(
+                say("Helper: comrade {name}, until {day}", name=known_as(here, helper), day=helping.valid_to)
+            )
         )
     return Show(tuple(lines), (*_options(desk, here), MENU), in_place=True)
 
@@ -114,7 +117,7 @@ def _how(desk: PaperDesk) -> Iterable[Line]:
 
 def _entry_lines(here: Here, entry: PaperEntry) -> Iterable[Line]:
     who = here.uow.people.get(entry.entered_by)
-    by = who.full_name if who else ""
+    by = known_as(here, who) if who else ""
     title = entry_title(entry)
     if entry.state is EntryState.REFUSED:
         yield Line(
@@ -145,7 +148,7 @@ def _options(desk: PaperDesk, here: Here) -> Iterable[Option]:
         if code.startswith("report:"):
             yield Option(say("Take back: {title}", title=title), go("t", person, code))
     if desk.written.leads:
-        yield from paper_helpers.options(desk)
+        yield from paper_helpers.options(here, desk)
 
 
 def _taken_back(here: Here, person: str, code: str) -> Turn:

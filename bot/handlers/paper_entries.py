@@ -11,6 +11,7 @@ from bot.dialogs.finding_person import FIND_PEOPLE, find_person, person_label, s
 from bot.dialogs.on_behalf_samples import paper_pledge_samples, paper_report_samples
 from bot.dialogs.pledge import read_subject
 from bot.handlers.member import MENU
+from bot.handlers.namesakes import known_as
 from bot.handlers.search_queries import PERSON_QUERIES
 from bot.wanted import PLEDGE_WAITS, REPORT_WAITS
 from core.access import Action
@@ -96,7 +97,7 @@ def _enter_pledge(here: Here, subject: str, command: EnterPledge) -> Receipt:  #
 
 
 def _receipt(here: Here, done: EnteredNow) -> Receipt:
-    person, name = done.who.person.id, done.who.person.full_name
+    person, name = done.who.person.id, known_as(here, done.who.person)
     undo = Option(say("Take back what I typed in"), go("t", person, done.code), ("rút", "rút lại"))
     another = Option(say("More paper"), Go(NAME), ("tiếp", "nhập tiếp"))
     if done.done is not None:
@@ -110,7 +111,7 @@ def _receipt(here: Here, done: EnteredNow) -> Receipt:
     here.tell(
         done.tell,
         (
-            Line(say("Comrade {name} has typed in your paper.", name=here.known.person.full_name)),
+            Line(say("Comrade {name} has typed in your paper.", name=known_as(here, here.known.person))),
             Line(say("Please look at it: until you confirm it, it does not count.")),
         ),
         (Option(say("Look at it"), Go("xacnhan", done.code)),),
@@ -121,7 +122,7 @@ def _receipt(here: Here, done: EnteredNow) -> Receipt:
 
 
 def _whose(sheet: None) -> Dialog[Resident]:  # noqa: ARG001
-    words = (heading(say("Paper of comrades")), Line(say("Whose paper is to be typed in?")))
+    words = (Line(say("Whose paper is to be typed in?")),)
     return (yield from find_person("who", words, Action.ENTER_FOR))
 
 

@@ -11,6 +11,7 @@ from bot.dialogs import name_helper as dialog
 from bot.dialogs.finding_person import FIND_PEOPLE, sample_people
 from bot.dialogs.name_helper import Whom
 from bot.handlers.member import MENU
+from bot.handlers.namesakes import known_as
 from bot.handlers.search_queries import PERSON_QUERIES
 from core.message import say
 from core.people import AudienceGroup, Person, Resident, Standing
@@ -31,11 +32,11 @@ def page(here: Here, letter: str, rest: str) -> Turn:
     return Show((words,), (_back(person), MENU))
 
 
-def options(desk: PaperDesk) -> Iterable[Option]:
+def options(here: Here, desk: PaperDesk) -> Iterable[Option]:
     person = desk.written.who.person.id
     yield Option(say("Name a helper"), Go(_PAPER, f"h:{person}"), ("cử người giúp", "người giúp"))
     for helping, helper in desk.helpers:
-        label = say("End the help of comrade {name}", name=helper.full_name)
+        label = say("End the help of comrade {name}", name=known_as(here, helper))
         yield Option(label, Go(_PAPER, f"e:{person}:{helping.helper}"))
 
 
@@ -54,8 +55,8 @@ def _carry_out(here: Here, subject: str, command: NameHelper | None) -> Receipt:
     owner, helper, until = done.who.person, done.helper.person, done.helping.valid_to
     to_helper = say(
         "You were named by comrade {name} to type in the paper of comrade {who}, until {day}.",
-        name=here.known.person.full_name,
-        who=owner.full_name,
+        name=known_as(here, here.known.person),
+        who=known_as(here, owner),
         day=until,
     )
     opens = Option(say("Open the comrade's paper"), Go(_PAPER, f"n:{owner.id}"))
@@ -63,17 +64,18 @@ def _carry_out(here: Here, subject: str, command: NameHelper | None) -> Receipt:
     here.tell((helper.id,), (Line(to_helper),), (opens,), dedup=key)
     if is_linked(here.uow, owner.id):
         to_owner = say(
-            "Comrade {name} may now type in your paper, until {day}.", name=helper.full_name, day=until
+            "Comrade {name} may now type in your paper, until {day}.", name=known_as(here, helper), day=until
         )
         here.tell((owner.id,), (Line(to_owner),), dedup=f"{key}:owner")
     words = say(
         "✅ Comrade {name} may type in the paper of comrade {who} until {day}.",
-        name=helper.full_name,
-        who=owner.full_name,
+        name=known_as(here, helper),
+        who=known_as(here, owner),
         day=until,
     )
     undo = Option(
-        say("End the help of comrade {name}", name=helper.full_name), Go(_PAPER, f"e:{owner.id}:{helper.id}")
+        say("End the help of comrade {name}", name=known_as(here, helper)),
+        Go(_PAPER, f"e:{owner.id}:{helper.id}"),
     )
     return Receipt((Line(words),), (undo, _back(owner.id), MENU))
 

@@ -12,6 +12,7 @@ from bot.dialogs.person_dialog import PERSON_STATE, TODAY
 from bot.dialogs.roles import APPOINTABLE, HOLDER
 from bot.dialogs.transfer import PLAN
 from bot.handlers.member import MENU
+from bot.handlers.namesakes import known_as
 from bot.handlers.search_queries import PERSON_QUERIES, UNIT_QUERIES
 from core.appointing import appoints
 from core.errors import Refused
@@ -102,7 +103,7 @@ def receipt(here: Here, change: PersonChange) -> Receipt:
     """What was recorded, and the way back. Of a death in few words, without a sign of success."""
     known = told(here.uow, here.known, change, here.now)
     words = change_line(change, known.unit, known.other)
-    name = known.person.full_name
+    name = known_as(here, known.person)
     if change.deed is Deed.DIED:
         first = say("Recorded with respect: comrade {name} {what}.", name=name, what=words)
     else:
@@ -132,7 +133,7 @@ def _followed(change: PersonChange) -> list[Line]:
 
 def notice(here: Here, known: Told) -> Message:
     words = change_line(known.change, known.unit, known.other)
-    name, by = known.person.full_name, here.known.person.full_name
+    name, by = known_as(here, known.person), known_as(here, here.known.person)
     if known.change.deed is Deed.DIED:
         return say("Comrade {name} {what}. Recorded by comrade {by}.", name=name, what=words, by=by)
     return say("Comrade {name}: {what}. Recorded by comrade {by}.", name=name, what=words, by=by)

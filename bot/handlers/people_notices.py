@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from bot.conversation.dialog import Go, Line, Option, hint
 from bot.conversation.here import Here
 from bot.dialogs.change_words import change_line
+from bot.handlers.namesakes import known_as
 from bot.handlers.people_changes import notice
 from bot.handlers.waiting import QUEUE
 from core.history import Deed
@@ -38,8 +39,8 @@ def tell_all(here: Here, change: PersonChange, *, taken_back: bool = False) -> N
 def _taken_back(here: Here, known: Told) -> Message:
     return say(
         "Taken back by comrade {by}: comrade {name}, {what}.",
-        by=here.known.person.full_name,
-        name=known.person.full_name,
+        by=known_as(here, here.known.person),
+        name=known_as(here, known.person),
         what=change_line(known.change, known.unit, known.other),
     )
 

@@ -18,10 +18,12 @@ from bot.dialogs.publish_samples import publish_samples
 from bot.dialogs.review_pledge import COMMENT
 from bot.dialogs.reviewed_pledge import PledgeReview
 from bot.handlers.member import MENU, is_member
+from bot.handlers.namesakes import known_as, named
 from bot.handlers.pledge_decisions import pledge_review_of
 from bot.handlers.waiting import REVIEW_PLEDGE
 from core.errors import Refused
 from core.message import Message, say
+from core.units import levels_up
 from core.usecases.open_plans import OpenPlan, comrades_pledges, public_plans
 from core.usecases.publish_pledge import (
     Published,
@@ -104,7 +106,7 @@ def _list(here: Here, which: str, page: int) -> Turn:
             hint(say("Names are not listed on this messenger; a plan that is opened names its author."))
         )
     options = [
-        Option(_label(plan, number), go("p", plan.pledge.id, 1))
+        Option(_label(here, plan, number), go("p", plan.pledge.id, 1))
         for number, plan in enumerate(found[first : first + _PAGE], first + 1)
     ]
     if page < pages:
@@ -117,11 +119,17 @@ def _list(here: Here, which: str, page: int) -> Turn:
 _BACK: Final = Option(say("All that may be read"), Go(NAME), ("quay về",))
 
 
-def _label(plan: OpenPlan, number: int) -> Message:
+def _label(here: Here, plan: OpenPlan, number: int) -> Message:
     kind = kind_label(plan.pledge.kind)
     if plan.named:
-        return say("{name}: {document}", name=plan.owner.person.full_name, document=kind)
+        return say("{name}: {document}", name=_author(here, plan), document=kind)
     return say("{kind}, no. {number}", kind=kind, number=number)
+
+
+def _author(here: Here, plan: OpenPlan) -> Message:
+    """A plan made public is read far beyond its cell: namesakes are told apart in all of that."""
+    home = plan.owner.path if plan.unit is None else levels_up(plan.owner.path)[-1]
+    return named(here, plan.owner.person, home)
 
 
 def _pledge(here: Here, pledge: str, leaf: int) -> Turn:
@@ -187,7 +195,7 @@ def _carry_out(here: Here, subject: str, decision: Decision) -> Receipt:
 def _tell(here: Here, done: Published) -> None:
     """Its author, where somebody else did it."""
     kind, year = kind_label(done.pledge.kind), done.pledge.year
-    by, at = here.known.person.full_name, here.now
+    by, at = known_as(here, here.known.person), here.now
     words = say(
         "Comrade {name} made your {kind} for {year} public, {at}.", name=by, kind=kind, year=year, at=at
     )

@@ -10,6 +10,7 @@ from bot.dialogs import undo_change as dialog
 from bot.dialogs.change_words import change_line
 from bot.dialogs.people_samples import undo_samples
 from bot.handlers.member import MENU
+from bot.handlers.namesakes import known_as
 from bot.handlers.people_changes import RECENT, UNDO, nothing_done, records
 from bot.handlers.people_notices import tell_all
 from core.message import Message, say
@@ -24,9 +25,9 @@ def recent(here: Here, person: str) -> Turn:
         found = by_speaker(here.uow, here.known, here.now)
     if not found:
         return Show((Line(say("Nothing was recorded lately.")),), (MENU,))
-    lines = [heading(say("What was done lately")), *(Line(_line(each)) for each in found)]
+    lines = [heading(say("What was done lately")), *(Line(_line(here, each)) for each in found)]
     options = [
-        Option(say("Take back: {what}", what=_short(each)), Go(UNDO, each.change.id))
+        Option(say("Take back: {what}", what=_short(here, each)), Go(UNDO, each.change.id))
         for each in found
         if each.why_not is None
     ]
@@ -39,12 +40,12 @@ def _few(options: Sequence[Option]) -> tuple[Option, ...]:
     return tuple(options[:6])
 
 
-def _line(each: Told) -> Message:
+def _line(here: Here, each: Told) -> Message:
     words = _what(each)
     return say(
         "{at}: comrade {name}, {what} (recorded by {by})",
         at=each.change.at,
-        name=each.person.full_name,
+        name=known_as(here, each.person),
         what=words,
         by=each.actor,
     )
@@ -54,8 +55,8 @@ def _what(each: Told) -> Message:
     return change_line(each.change, each.unit, each.other)
 
 
-def _short(each: Told) -> Message:
-    return say("{name}, {what}", name=each.person.given_name, what=_what(each))
+def _short(here: Here, each: Told) -> Message:
+    return say("{name}, {what}", name=known_as(here, each.person), what=_what(each))
 
 
 def undo(here: Here, change: str) -> Turn:
@@ -74,7 +75,7 @@ def _carry_out(here: Here, subject: str, agreed: bool) -> Receipt:
     known = one_change(here.uow, here.known, subject, here.now)
     words = say(
         "Taken back: comrade {name}, {what}.",
-        name=known.person.full_name,
+        name=known_as(here, known.person),
         what=change_line(done, known.unit, known.other),
     )
     return Receipt((Line(words),), (Option(say("What was done lately"), Go(RECENT), ("việc vừa làm",)), MENU))

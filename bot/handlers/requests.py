@@ -11,6 +11,8 @@ from bot.dialogs import data_requests as dialog
 from bot.dialogs.data_requests import HoldOn, LeftAlone, ToSettle, hold_words, kind_words
 from bot.dialogs.finding_person import FIND_PEOPLE, sample_people
 from bot.handlers.consent import OWN_DATA
+from bot.handlers.member import MENU
+from bot.handlers.namesakes import known_as
 from bot.handlers.own_data import SETTLE
 from bot.handlers.search_queries import PERSON_QUERIES
 from core.data_requests import DataRequest, LegalHold, RequestKind, RequestState, asked
@@ -46,23 +48,23 @@ def requests(here: Here, argument: str) -> Turn:
     if not found:
         lines.append(Line(say("None is open.")))
     lines += [Line(_line(here, each)) for each in found[:20]]
-    options = tuple(Option(_label(here, each), Go(SETTLE, each.id)) for each in found[:20])
+    options = (*(Option(_label(here, each), Go(SETTLE, each.id)) for each in found[:20]), MENU)
     return Show(
         (*lines, hint(say("The days are working days: 2 to answer, 10 to correct, 20 to delete."))), options
     )
 
 
-def _name(here: Here, request: DataRequest) -> str:
-    person = here.uow.people.get(request.person)
-    return person.full_name if person else ""
+def _name(here: Here, person: str) -> Message | str:
+    found = here.uow.people.get(person)
+    return known_as(here, found) if found else ""
 
 
 def _label(here: Here, request: DataRequest) -> Message:
-    return say("{name}: {what}", name=_name(here, request), what=kind_words(request.kind))
+    return say("{name}: {what}", name=_name(here, request.person), what=kind_words(request.kind))
 
 
 def _line(here: Here, request: DataRequest) -> Message:
-    what, name = kind_words(request.kind), _name(here, request)
+    what, name = kind_words(request.kind), _name(here, request.person)
     if request.is_late(here.today):
         return say("⏰ {name}: {what}, was due on {day}.", name=name, what=what, day=request.next_due())
     if request.state is RequestState.OPEN:
@@ -75,7 +77,7 @@ def _sheet(here: Here, subject: str) -> ToSettle:
     who = here.uow.people.resident(request.person, here.today)
     unit = who.unit_name if who is not None else ""
     hold = here.uow.requests.hold_on(request.person, here.today)
-    return ToSettle(request, _name(here, request), unit, hold)
+    return ToSettle(request, _name(here, request.person), unit, hold)
 
 
 def _settled(here: Here, subject: str, command: Answer | LeftAlone) -> Receipt:  # noqa: ARG001
@@ -110,7 +112,7 @@ def holds(here: Here, argument: str) -> Turn:
     if what == "z":
         ended = end_hold(here.uow, here.known, hold, here.occasion)
         words = say("Ended: the data need not be kept any more ({reason}).", reason=ended.reason)
-        return Show((Line(words),), (Option(say("Menu"), Go("menu")),))
+        return Show((Line(words),), (MENU,))
     if argument:
         return Start(HOLD, "" if argument == "m" else argument)
     found = holds_of(here.uow, here.known, here.occasion)
@@ -119,8 +121,7 @@ def holds(here: Here, argument: str) -> Turn:
     lines = [heading(say("Data that must be kept"))]
     options = []
     for each in found:
-        person = here.uow.people.get(each.person)
-        name = person.full_name if person else ""
+        name = _name(here, each.person)
         lines.append(Line(say("{name}: {what}", name=name, what=hold_words(each))))
         options.append(Option(say("End it for {name}", name=name), Go(HOLD, f"z:{each.id}")))
     return Show(tuple(lines), (*options, Option(say("Set another"), Go(HOLD, "m"), ("đặt mới",))))
@@ -134,12 +135,12 @@ def _hold_sheet(here: Here, subject: str) -> HoldOn:
 
 def _held(here: Here, subject: str, command: SetHold | LeftAlone) -> Receipt:  # noqa: ARG001
     if isinstance(command, LeftAlone):
-        return Receipt((Line(say("Nothing was changed.")),))
+        return Receipt((Line(say("Nothing was changed.")),), (MENU,))
     hold = set_hold(here.uow, here.known, command, here.occasion, here.chance)
     way = Option(say("My own data"), Go(OWN_DATA))
     here.tell((hold.person,), (Line(hold_words(hold)),), (way,), dedup=f"hold:{hold.id}")
     undo = Option(say("End it again"), Go(HOLD, f"z:{hold.id}"), ("bỏ",))
-    return Receipt((Line(say("✅ Recorded: {what}", what=hold_words(hold))),), (undo,))
+    return Receipt((Line(say("✅ Recorded: {what}", what=hold_words(hold))),), (undo, MENU))
 
 
 def _keeps_the_system(speaker: Speaker) -> bool:

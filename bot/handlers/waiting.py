@@ -6,14 +6,13 @@ from bot.conversation.dialog import Go, Line, Option, heading, hint
 from bot.conversation.here import Here
 from bot.conversation.spec import Show, Start, Turn
 from bot.dialogs.pledge import kind_label
-from bot.handlers.namesakes import named
+from bot.handlers.namesakes import named, scope_of
 from core.documents import DocumentKind
 from core.message import Message, say
 from core.occasion import local_day
 from core.queue import Queue, Waiting
-from core.units import is_within
 from core.usecases.cell_desk import names_allowed
-from core.usecases.review_queue import offices, review_queue
+from core.usecases.review_queue import review_queue
 
 QUEUE: Final = "duyet"
 DESK: Final = "chibo"
@@ -87,15 +86,10 @@ def label(here: Here, waiting: Waiting) -> Message:
         marks.append(say("late"))
     document = _document(waiting)
     if names_allowed(here.uow, waiting.owner.path, here.said.address.channel):
-        owner = named(here, waiting.owner.person, _scope(here, waiting.owner.path))
+        owner = named(here, waiting.owner.person, scope_of(here, waiting.owner.path))
         document = say("{name}: {document}", name=owner, document=document)
     words = say("{document}, {day}", document=document, day=local_day(waiting.sent_at))
     return say("{words} ({marks})", words=words, marks=tuple(marks)) if marks else words
-
-
-def _scope(here: Here, path: str) -> str:
-    """The highest unit of the reviewer's that holds the path: there namesakes are told apart."""
-    return next((each for each in offices(here.known, here.today) if is_within(path, each)), path)
 
 
 def _document(waiting: Waiting) -> Message:

@@ -61,16 +61,22 @@ def told(uow: UnitOfWork, speaker: Speaker, change: PersonChange, now: datetime)
     return Told(
         change,
         person,
-        _name(uow, change.actor),
+        _name(uow, change.actor, on),
         _unit(uow, unit, max(on, change.valid_from)),
-        _name(uow, other),
+        _name(uow, other, on),
         impossible,
     )
 
 
-def _name(uow: UnitOfWork, person: str) -> str:
+def _name(uow: UnitOfWork, person: str, on: date) -> str:
+    """With the year of birth where another of the same unit bears the name."""
     found = uow.people.get(person) if person else None
-    return found.full_name if found else ""
+    if found is None:
+        return ""
+    home = uow.people.resident(person, on)
+    if found.birth_year is None or home is None or not uow.people.namesakes(found, home.path, on):
+        return found.full_name
+    return f"{found.full_name} ({found.birth_year})"
 
 
 def _unit(uow: UnitOfWork, unit: str, on: date) -> str:

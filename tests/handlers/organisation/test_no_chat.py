@@ -22,14 +22,14 @@ def test_who_looks_after_units_outside_keeps_the_chat_for_that(office: Office) -
     office.set("D", "chat_disabled", "on")  # where the administrator is at home
     phone = office.phone_of("sa")
     phone.says("/donvi D")
-    assert "Không dùng chat" in phone.sees
+    assert "Không dùng trò chuyện" in phone.sees
 
 
 def test_the_page_above_counts_the_branches_without_chat(office: Office) -> None:
     office.set("D", "chat_disabled", "on")
     phone = office.phone_of("pa")
     phone.says("/donvi P")
-    assert "Đơn vị trực thuộc không dùng chat: 1" in phone.sees
+    assert "Đơn vị trực thuộc không dùng trò chuyện: 1" in phone.sees
 
 
 class _At:

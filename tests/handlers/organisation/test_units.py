@@ -145,6 +145,22 @@ def test_names_are_switched_on_and_a_wrong_value_is_asked_again(office: Office, 
     assert office.do(lambda uow: uow.units.settings("/P/C/A/").first("due.report")) == "20"
 
 
+def test_a_day_is_typed_and_shown_day_first(office: Office, channel: str) -> None:
+    """“5/3” is the fifth of March."""
+    phone = office.phone_of("sa", channel)
+    phone.says("/donvi A")
+    phone.chooses("Cài đặt")
+    assert "Hạn đăng ký (ngày/tháng): 15/3" in phone.sees
+    phone.chooses("Đổi cài đặt")
+    phone.chooses("Hạn đăng ký (ngày/tháng)")
+    phone.says("31/13")
+    assert "Không cài đặt được" in phone.sees
+    phone.says("5/3")
+    assert "5/3" in phone.sees
+    phone.chooses("Đồng ý")
+    assert office.do(lambda uow: uow.units.settings("/P/C/A/").first("due.pledge")) == "03-05"
+
+
 def test_a_committee_names_no_more_pilots_than_it_may(office: Office, channel: str) -> None:
     phone = office.phone_of("pa", channel)
     for code in ("A", "B"):

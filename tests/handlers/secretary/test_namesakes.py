@@ -41,3 +41,18 @@ def test_a_notice_says_which_of_the_two_decided(office: Office) -> None:
     phone.says("/duyet p:pledge-en")
     phone.taps("Xác nhận")
     assert "Bế Hải (1966)" in author.everything
+
+
+def test_a_receipt_and_the_way_back_say_of_whom_it_was_recorded(office: Office) -> None:
+    namesake(office, "en2", "Đèo Thị Én", 1960, "A")
+    phone = office.phone_of("hai")
+    phone.says("/miensinhhoat en2")
+    phone.chooses("Miễn")
+    while "Ghi nhận" not in phone.choices:
+        phone.taps(phone.choices[0] if phone.choices else "Bỏ qua")
+    phone.taps("Ghi nhận")
+    assert "Đèo Thị Én (1960)" in phone.sees
+    phone.taps("Hoàn tác")
+    assert "Đèo Thị Én (1960)" in phone.sees
+    phone.says("/viecvualam")
+    assert "Đèo Thị Én (1960)" in phone.sees + " ".join(phone.choices)
