@@ -71,9 +71,9 @@ class Composed:
             return None
         if len(uow.talk.linked(row.address_row)) > 1:
             page = veiled(person.id, person.given_name, page.options)
-        return self._screen(page).to_json()
+        return self.screen(page).to_json()
 
-    def _screen(self, page: Page) -> Screen:
+    def screen(self, page: Page) -> Screen:
         screen, _ = put_into_words(page, Front(), self._words, Mode.HOME, "")
         typed = (self._typed(*each) for each in zip(screen.options, page.options, strict=True))
         return replace(screen, options=tuple(typed))
