@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import Final, Protocol
 
 from core.composing import ToCompose
+from core.documents import Document
 from core.outbox import Priority
+from core.pledge import PledgeKind
 from core.reminders import HalfDay, Rhythm
 
 REMIND: Final = "remind"
@@ -67,6 +69,14 @@ class Owing:
     zones: Sequence[Zone]
 
 
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A document of the person's that was returned for additions. `pledge` is the kind of a pledge."""
+
+    document: Document
+    pledge: PledgeKind | None = None
+
+
 class Mailings(Protocol):
     """All within the unit of work."""
 
@@ -81,6 +91,10 @@ class Mailings(Protocol):
     def plan(self, mailing: Mailing, to: Owing, now: datetime) -> int:
         """One row for each of them who has agreed to be written to and is reached, at the address that the person
         prefers. One statement. How many were added."""
+        ...
+
+    def sent_back(self, person: str, now: datetime) -> list[SentBack]:
+        """What waits for the person's additions and is not closed yet, the oldest return first."""
         ...
 
     def set_along_the_tree(self, key: str, on: date) -> list[tuple[str, str]]:

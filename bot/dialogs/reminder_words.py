@@ -9,11 +9,12 @@ from bot.conversation.dialog import Go, Line, Option, hint
 from bot.conversation.showing import Page
 from bot.dialogs.pledge import kind_label
 from core.documents import Document
+from core.mailing import SentBack
 from core.message import Message, say
 from core.obligations import Obligation
 from core.occasion import local_day
 from core.people import Person
-from core.text.periods import Quarter
+from core.pledge import PledgeKind
 from core.usecases.reminders import ToDo
 
 REMINDERS: Final = "nhacnho"
@@ -44,18 +45,10 @@ def reminder(person: Person, left: ToDo, now: datetime, *, evening: bool) -> Pag
 
 
 def _things(left: ToDo, today: date) -> Iterable[tuple[Message, Option]]:
-    for report in left.reports:
-        words = say("• Report for {quarter}: additions are asked for.", quarter=report.period)
-        yield words, _report(report.period)
-    for pledge in left.pledges:
-        kind = kind_label(pledge.kind)
-        yield (
-            say("• {kind} for {year}: additions are asked for.", kind=kind, year=pledge.year),
-            _pledge(pledge.year),
-        )
+    for back in left.sent_back:
+        yield _sent_back(back), _open(back.document)
     for owed in left.owed:
-        quarter = owed.document.quarter
-        yield _owed(owed, today), _pledge(owed.document.year) if quarter is None else _report(quarter)
+        yield _owed(owed, today), _open(owed.document)
 
 
 def _owed(owed: Obligation, today: date) -> Message:
@@ -73,10 +66,18 @@ def _named(document: Document) -> Message:
     return say("Report for {quarter}", quarter=document.quarter)
 
 
-def _report(quarter: Quarter) -> Option:
+def _sent_back(back: SentBack) -> Message:
+    year, quarter = back.document.year, back.document.quarter
+    if quarter is not None:
+        return say("• Report for {quarter}: additions are asked for.", quarter=quarter)
+    kind = kind_label(back.pledge or PledgeKind.EXEMPLARY)
+    return say("• {kind} for {year}: additions are asked for.", kind=kind, year=year)
+
+
+def _open(document: Document) -> Option:
+    """What is typed for it says which quarter, so that it opens that one also a year later."""
+    year, quarter = document.year, document.quarter
+    if quarter is None:
+        return Option(say("Open the pledge for {year}", year=year), Go("dangky", str(year)), ("đăng ký",))
     typed = f"báo cáo quý {quarter.number}/{quarter.year}"
     return Option(say("Open the report for {quarter}", quarter=quarter), Go("baocao", quarter.code), (typed,))
-
-
-def _pledge(year: int) -> Option:
-    return Option(say("Open the pledge for {year}", year=year), Go("dangky", str(year)), ("đăng ký",))

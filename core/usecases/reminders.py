@@ -5,48 +5,31 @@ from datetime import datetime
 
 from core.calendar import may_disturb
 from core.composing import ToCompose
-from core.documents import Document
 from core.errors import NotAllowed, Over, Refused
-from core.mailing import REMIND, Choice, Mailing
+from core.mailing import REMIND, Choice, Mailing, SentBack
 from core.message import say
 from core.obligations import Obligation
 from core.occasion import local_day
 from core.outbox import Kind, Outgoing, Priority
-from core.pledge import Pledge, PledgeState
 from core.ports import UnitOfWork
 from core.reminders import HalfDay, Rhythm, Slot, next_half_day, within
-from core.report import Report, ReportState
 from core.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """`owed`: what can still be handed in, the first due first. The others were returned for additions."""
+    """`owed`: what can still be handed in, the first due first."""
 
     owed: tuple[Obligation, ...]
-    reports: tuple[Report, ...]
-    pledges: tuple[Pledge, ...]
+    sent_back: tuple[SentBack, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.owed or self.reports or self.pledges)
+        return bool(self.owed or self.sent_back)
 
 
 def to_do(uow: UnitOfWork, person: str, now: datetime) -> ToDo:
-    """Of this year and the last: what is older is closed."""
     owed = tuple(each for each in uow.obligations.pending(person) if each.can_be_met(now))
-    this = local_day(now).year
-    reports = [report for year in (this - 1, this) for report in uow.reports.of_year(person, year)]
-    pledges = uow.pledges.of_year(person, this)
-    return ToDo(
-        owed,
-        tuple(each for each in reports if each.state is ReportState.RETURNED and _is_open(uow, each, now)),
-        tuple(each for each in pledges if each.state is PledgeState.NEEDS_CHANGES),
-    )
-
-
-def _is_open(uow: UnitOfWork, report: Report, now: datetime) -> bool:
-    row = uow.obligations.get(report.person, Document.report(report.period))
-    return row is None or now < row.closes
+    return ToDo(owed, tuple(uow.mailings.sent_back(person, now)))
 
 
 def still_to_remind(uow: UnitOfWork, person: str, now: datetime) -> ToDo | None:

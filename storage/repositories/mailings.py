@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from core.consent import ABROAD, Purpose
-from core.mailing import Choice, Mailing, Owing
+from core.documents import Document
+from core.mailing import Choice, Mailing, Owing, SentBack
+from core.pledge import PledgeKind
 from core.reminders import HalfDay, Rhythm
 from storage.engine.connection import Connection
 from storage.engine.instants import from_micros, to_micros
@@ -31,6 +33,17 @@ _CHOOSE: Final = Statement(
     "insert into reminder_choice (person_id, rhythm, half_day, chosen_at) values (:person, :rhythm, :half, :now)"
     " on conflict (person_id) do update set rhythm = excluded.rhythm, half_day = excluded.half_day,"
     " chosen_at = excluded.chosen_at"
+)
+_SENT_BACK: Final = Statement(
+    """
+    select 'report:' || r.period, null, r.decided_at from report r
+    left join obligation o on o.person_id = r.person_id and o.document = 'report:' || r.period
+    where r.person_id = :person and r.state = 'returned' and (o.closes_at is null or o.closes_at > :now)
+    union all
+    select 'pledge:' || g.year, g.kind, g.decided_at from pledge g
+    left join obligation o on o.person_id = g.person_id and o.document = 'pledge:' || g.year
+    where g.person_id = :person and g.state = 'needs_changes' and (o.closes_at is null or o.closes_at > :now)
+    order by 3, 1"""
 )
 _SET: Final = Statement(
     "select u.path, s.value from unit_setting s join unit_place u on u.unit_id = s.unit_id"
@@ -122,6 +135,13 @@ class MailingRows:
             expires_at=to_micros(mailing.expires_at),
             now=to_micros(now),
         )
+
+    def sent_back(self, person: str, now: datetime) -> list[SentBack]:
+        rows = self._sql.fetch_all(_SENT_BACK, person=person, now=to_micros(now))
+        return [
+            SentBack(Document.from_code(code), None if kind is None else PledgeKind(kind))
+            for code, kind, _ in rows
+        ]
 
     def set_along_the_tree(self, key: str, on: date) -> list[tuple[str, str]]:
         return [(path, value) for path, value in self._sql.fetch_all(_SET, key=key, day=on.isoformat())]

@@ -350,7 +350,7 @@ class TestWhatIsTrueWhenItLeaves:
         )
         person = office.do(lambda uow: uow.people.get("en"))
         assert person is not None
-        page = reminder(person, ToDo(owed, (), ()), at(DUE, 3, 8), evening=False)
+        page = reminder(person, ToDo(owed, ()), at(DUE, 3, 8), evening=False)
         screen = Composed(office.words, office.clock).screen(page)
         assert len(render(screen, office.words)) == 1
         whole = "\n".join(paragraph.text for paragraph in screen.paragraphs)
