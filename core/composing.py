@@ -13,7 +13,8 @@ _BEGINS: Final = b'{"c":'
 
 @dataclass(frozen=True, slots=True)
 class ToCompose:
-    """Which composer puts it into words, and of what. Nothing of a person's is in it."""
+    """Which composer puts it into words, and of what. Nothing of a person's is in it. Never a reply: that leaves with
+    the commit that queues it, in the words it was decided in."""
 
     name: str
     argument: str = ""

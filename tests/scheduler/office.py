@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.clocks import ProcessClock
-from core.outbox import Outcome, Sent
+from core.outbox import Claimed, Outcome, Sent
 from core.ports import UnitOfWork
 from core.store import StoreUnavailable
 from scheduler.pace import Limits, Pace
@@ -107,6 +107,8 @@ class Office:
     post: Post
     limits: Limits = QUICK
     unwanted: set[str] = field(default_factory=set)
+    words: dict[str, str] = field(default_factory=dict)
+    """What is said for a composed row now, by its whole payload; nothing where it is not here."""
 
     def __post_init__(self) -> None:
         self.mailbox = Mailbox()
@@ -124,8 +126,14 @@ class Office:
             {LINE: self.pace},
             CalendarOf(self.post),
             lambda _, name: name not in self.unwanted,
+            self._compose,
             sleep=self._nap,
         )
+
+    def _compose(self, uow: UnitOfWork, row: Claimed) -> bytes | None:
+        del uow
+        said = self.words.get(row.payload.decode())
+        return None if said is None else said.encode()
 
     async def _nap(self, seconds: float) -> None:
         self.naps.append(seconds)
