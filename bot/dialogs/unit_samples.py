@@ -73,7 +73,12 @@ def split_samples() -> Iterable[Sample]:
 
 
 def settings_samples() -> Iterable[Sample]:
-    for key, value in (("names_on_telegram", "as_above"), ("chat_disabled", "on"), ("due.report", "25")):
+    for key, value in (
+        ("names_on_telegram", "as_above"),
+        ("chat_disabled", "on"),
+        ("due.report", "25"),
+        ("reminder_rhythms", "light,standard"),
+    ):
         yield Sample(SHEET, {"what": key, f"value.{key}": value})
     yield Sample(replace(SHEET, own=()), {"what": "move_to_working_day"})
     yield Sample(SHEET, {"what": "most_pilots", "agree": "leave"})

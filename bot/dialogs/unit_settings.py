@@ -12,11 +12,12 @@ from bot.conversation.dialog import Dialog, Line, Pass, Unclear, Value, ask, hea
 from bot.conversation.questions import Choice, ChoiceQuestion, DateQuestion, TextQuestion
 from bot.dialogs.people_words import GROUPS
 from bot.dialogs.review_questions import Verdict, noted
+from bot.dialogs.rhythm_words import OFFERS
 from bot.dialogs.unit_questions import Left, edit
 from bot.dialogs.unit_words import DAYS_OF_THE_YEAR, SETTINGS, setting_value
 from core.message import Message, say
 from core.people import AudienceGroup
-from core.settings import CHAT_DISABLED, MOVE_TO_WORKING_DAY, NAMES_ON_TELEGRAM, is_allowed
+from core.settings import CHAT_DISABLED, MOVE_TO_WORKING_DAY, NAMES_ON_TELEGRAM, REMINDER_RHYTHMS, is_allowed
 from core.text.dates import Prefer
 from core.text.folding import folded
 from core.usecases.set_unit import NamePilot, SetUnit
@@ -28,11 +29,33 @@ _AS_ABOVE: Final = "as_above"
 
 def set_up_unit(sheet: UnitSheet) -> Dialog[SetUnit | Left]:
     key = yield from ask(_what(sheet))
-    value = yield from ask(_switch(sheet, key) if key in _SWITCHES else _number(sheet, key))
+    value = yield from ask(_value(sheet, key))
     chosen = None if value == _AS_ABOVE else value
     if (yield from ask(_check(sheet, key, chosen))) == "leave":
         return Left()
     return SetUnit(sheet.unit.id, key, chosen)
+
+
+def _value(sheet: UnitSheet, key: str) -> "ChoiceQuestion | _SettingQuestion":
+    if key == REMINDER_RHYTHMS:
+        return _rhythms(sheet)
+    return _switch(sheet, key) if key in _SWITCHES else _number(sheet, key)
+
+
+def _rhythms(sheet: UnitSheet) -> ChoiceQuestion:
+    return ChoiceQuestion(
+        key=f"value.{REMINDER_RHYTHMS}",
+        words=(
+            Line(SETTINGS[REMINDER_RHYTHMS]),
+            hint(say("Each person chooses among these. Who has not chosen is reminded as usual.")),
+        ),
+        title=say("Value"),
+        choices=(
+            *(Choice(each, setting_value(REMINDER_RHYTHMS, each)) for each in OFFERS),
+            *_above(sheet, REMINDER_RHYTHMS),
+        ),
+        fixed=False,
+    )
 
 
 def _what(sheet: UnitSheet) -> ChoiceQuestion:

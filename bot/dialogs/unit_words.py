@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.dialogs.rhythm_words import RHYTHMS
 from core.message import Message, say
 from core.settings import (
     CHAT_DISABLED,
@@ -15,6 +16,8 @@ from core.settings import (
     MOVE_TO_WORKING_DAY,
     NAMES_ON_TELEGRAM,
     NEWCOMER_DAYS,
+    REMINDER_RHYTHMS,
+    rhythms_in,
 )
 from core.unit_changes import UnitDeed
 
@@ -30,6 +33,7 @@ SETTINGS: Final[Mapping[str, Message]] = {
     CLOSE_DAYS: say("Days until a period closes"),
     MOST_PHOTOS: say("Most photos with one report"),
     MOST_PILOTS: say("Most pilots for one group"),
+    REMINDER_RHYTHMS: say("How often people may choose to be reminded"),
 }
 
 DAYS_OF_THE_YEAR: Final = frozenset({DUE_PLEDGE, f"{DUE_PLEDGE}.1"})
@@ -50,6 +54,9 @@ DEEDS: Final[Mapping[UnitDeed, Message]] = {
 
 
 def setting_value(key: str, value: str) -> Message:
+    if key == REMINDER_RHYTHMS:
+        offered = rhythms_in(value)
+        return say("{items}", items=tuple(words for rhythm, words in RHYTHMS.items() if rhythm in offered))
     if key in {NAMES_ON_TELEGRAM, CHAT_DISABLED, MOVE_TO_WORKING_DAY}:
         return say("on") if value == "on" else say("off")
     month, dash, day = value.partition("-")

@@ -11,6 +11,7 @@ from bot.conversation.dialog import Go, Line, Option, heading, hint
 from bot.conversation.here import Here
 from bot.conversation.spec import Command, Show, Turn
 from bot.dialogs.reminder_words import REMINDERS, TOMORROW, TONIGHT
+from bot.dialogs.rhythm_words import RHYTHMS
 from bot.handlers.member import MENU, is_member
 from core.errors import Refused
 from core.mailing import Choice
@@ -20,11 +21,6 @@ from core.text.folding import folded
 from core.usecases.reminders import allowed, choice_of, choose, remind_again
 
 _HALVES: Final = {TONIGHT: HalfDay.EVENING, TOMORROW: HalfDay.MORNING}
-_RHYTHMS: Final[Mapping[Rhythm, Message]] = {
-    Rhythm.LIGHT: say("Seldom"),
-    Rhythm.STANDARD: say("As usual"),
-    Rhythm.ACTIVE: say("Often"),
-}
 _MEANING: Final[Mapping[Rhythm, Message]] = {
     Rhythm.LIGHT: say("3 days before, on the day, 3 days after"),
     Rhythm.STANDARD: say("7, 3 and 1 days before, on the day, and 1, 3 and 7 days after"),
@@ -72,7 +68,7 @@ def _page(here: Here, first: tuple[Line, ...] = ()) -> Show:
     lines = (
         *first,
         heading(say("How often to remind")),
-        Line(say("Now: {rhythm}, {hours}.", rhythm=_RHYTHMS[choice.rhythm], hours=_HOURS[choice.half])),
+        Line(say("Now: {rhythm}, {hours}.", rhythm=RHYTHMS[choice.rhythm], hours=_HOURS[choice.half])),
         Line(_MEANING[choice.rhythm]),
         hint(say("Only what is still to be done is reminded of, and never at Tết.")),
     )
@@ -81,7 +77,7 @@ def _page(here: Here, first: tuple[Line, ...] = ()) -> Show:
 
 def _options(here: Here, choice: Choice) -> Iterable[Option]:
     offered = allowed(here.uow, here.known)
-    for rhythm, label in _RHYTHMS.items():
+    for rhythm, label in RHYTHMS.items():
         if rhythm in offered and rhythm is not choice.rhythm:
             words = say("{rhythm}: {meaning}", rhythm=label, meaning=_MEANING[rhythm])
             yield Option(words, Go(REMINDERS, f"r:{rhythm}"), (label,))

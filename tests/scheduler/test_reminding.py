@@ -23,7 +23,7 @@ from core.outbox import Claimed, Kind, Priority
 from core.people import AudienceGroup, Standing, StandingPeriod
 from core.ports import UnitOfWork
 from core.reminders import HalfDay, Rhythm, Slot
-from core.settings import CHAT_DISABLED, REMINDER_RHYTHMS
+from core.settings import CHAT_DISABLED, REMINDER_RHYTHMS, is_allowed
 from core.text.periods import Quarter
 from core.usecases.decide_report import ReturnReport, return_report
 from core.usecases.reminders import ToDo
@@ -513,6 +513,20 @@ class TestRhythm:
         phone.says("/nhacnho r:active")
         assert "không dùng nhịp nhắc này" in phone.sees
         assert office.do(lambda uow: uow.mailings.choice("en")).rhythm is Rhythm.STANDARD
+
+    def test_staff_set_in_the_chat_what_a_unit_allows(self, office: Office) -> None:
+        staff = office.phone_of("pa")
+        staff.says("/donvi d:A")
+        staff.chooses("Nhịp nhắc được chọn")
+        staff.chooses("Ít và Vừa phải")
+        assert "Nhịp nhắc được chọn: Ít và Vừa phải" in staff.sees
+        staff.chooses("Đồng ý")
+        settings = office.do(lambda uow: uow.units.settings("/P/C/A/"))
+        assert settings.rhythms == {Rhythm.LIGHT, Rhythm.STANDARD}
+
+    @pytest.mark.parametrize("value", ["", "never", "light,", "light;standard", "LIGHT"])
+    def test_what_is_no_rhythm_cannot_be_set(self, value: str) -> None:
+        assert not is_allowed(REMINDER_RHYTHMS, value)
 
     def test_the_nearest_unit_says_what_holds(self, office: Office, bell: Bell) -> None:
         office.owes()
