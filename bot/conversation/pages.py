@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import drafts
+from bot.conversation.barred import narrowed
 from bot.conversation.dialog import Go, Line, Option, Receipt
 from bot.conversation.front import Mode
 from bot.conversation.here import Here
@@ -18,12 +19,15 @@ _OFFERED_AGAIN = 3
 
 
 class Pages:
-    """Showing one puts aside what is in front."""
+    """Showing one puts aside what is in front. `registry` is what is open to the person, of the `whole`."""
 
-    def __init__(self, here: Here, voice: Voice, registry: Registry, in_front: InFront) -> None:
+    def __init__(
+        self, here: Here, voice: Voice, registry: Registry, whole: Registry, in_front: InFront
+    ) -> None:
         self._here = here
         self._voice = voice
         self._registry = registry
+        self._whole = whole
         self._in_front = in_front
 
     def home(self, preface: tuple[Line | Message, ...] = ()) -> None:
@@ -40,6 +44,10 @@ class Pages:
         self._voice.prompt(page, Mode.HOME, edits=edits)
 
     def receipt(self, receipt: Receipt) -> None:
+        """What was decided may have opened things or closed them: a consent."""
+        if self._here.speaker is not None:
+            barred = self._whole.bar(self._here)
+            self._registry = self._whole if barred is None else narrowed(self._whole, barred)
         self.show(Page(receipt.lines, receipt.options))
 
     def _put_aside(self) -> tuple[Option, ...]:

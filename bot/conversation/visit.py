@@ -43,7 +43,7 @@ class Visit:
         self._uow = uow
         self._said = said
         self._voice = voice
-        self._registry = registry
+        self._registry = whole = registry
         self._line = line
         self._here = here = Here(
             uow, None, said.received_at, said, line, voice.tell, chance, self._menu, decision.after
@@ -56,7 +56,7 @@ class Visit:
             if here.speaker is not None and (barred := registry.bar(here)) is not None:
                 self._registry = registry = narrowed(registry, barred)
         self._in_front = InFront(here, registry, line.front, recent)
-        self._pages = Pages(here, voice, registry, self._in_front)
+        self._pages = Pages(here, voice, registry, whole, self._in_front)
         self._floor = Floor(here, voice, self._in_front, self._pages)
         self._deeds = Deeds(here, voice, self._floor, registry)
         self._deeds.name_speaker()

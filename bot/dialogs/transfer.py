@@ -105,7 +105,9 @@ def _choice(value: str) -> Choice:
 
 
 def _move(state: PersonState, today: date) -> Generator[Step, Any, Deed]:
-    unit = yield from find_unit("to", (Line(say("Which cell does the comrade go to?")),), anywhere=True)
+    unit = yield from find_unit(
+        "to", (Line(say("Which cell does the comrade go to?")),), anywhere=True, cells=True
+    )
     yield from look_up(PLAN, (state.who.person.id, unit.id, today.isoformat()))  # or another one is asked for
     asked = first_day("day", say("From which day?"), today, month=True)
     day = yield from ask(replace(asked, earliest=first_to_move(today)))
@@ -158,7 +160,7 @@ def _consequences(plan: TransferPlan, day: date, *, sets_out: bool) -> tuple[Lin
 def _host(state: PersonState, today: date, kind: MembershipKind) -> Generator[Step, Any, Deed]:
     temporary = kind is _TEMPORARY
     asked = say("In which cell?") if temporary else say("Which cell is it where the comrade lives?")
-    unit = yield from find_unit("to", (Line(asked),), anywhere=True)
+    unit = yield from find_unit("to", (Line(asked),), anywhere=True, cells=True)
     yield from look_up(PLAN, (state.who.person.id, unit.id, today.isoformat()))  # or another one is asked for
     day = yield from ask(first_day("day", say("From which day?"), today))
     last = None

@@ -1,7 +1,7 @@
 """/malienket: a code for one comrade, a lost telephone, or a sheet of codes for a unit.
 
-Arguments: a person's id (as other pages give it) or `p:{person}`; `u:{unit}` a sheet for it; `x:{person}:{mark}` takes
-that code back, `w:{unit}` those of a whole unit.
+Arguments: a person's id (as other pages give it), a name that was typed, or `p:{person}`; `u:{unit}` a sheet for it;
+`x:{person}:{mark}` takes that code back, `w:{unit}` those of a whole unit.
 """
 
 from collections.abc import Hashable
@@ -15,6 +15,7 @@ from bot.dialogs import link_codes as dialog
 from bot.dialogs.finding_person import person_label
 from bot.dialogs.link_codes import CODE_STATE, SHEET_PLAN, LinkDeed, LinkDesk
 from bot.dialogs.link_codes_samples import samples
+from bot.handlers.about_person import start_about
 from bot.handlers.member import MENU
 from bot.handlers.search_queries import PERSON_QUERIES, UNIT_QUERIES
 from core.access import Action, scopes
@@ -49,7 +50,7 @@ def link_codes(here: Here, argument: str) -> Turn:
         case (("p" | "u" | "w"), found) if found:
             return Start(NAME, argument)
         case person, "" if person:
-            return Start(NAME, f"p:{person}")
+            return start_about(here, NAME, person, subject="p:", before=(("what", "one"),))
     return Start(NAME)
 
 

@@ -4,9 +4,10 @@ from typing import Final
 
 from bot.conversation.dialog import Receipt
 from bot.conversation.here import Here
-from bot.conversation.spec import Command, DialogSpec, Start, Turn
+from bot.conversation.spec import Command, DialogSpec, Turn
 from bot.dialogs import roles as dialog
 from bot.dialogs.people_samples import roles_samples
+from bot.handlers.about_person import start_about
 from bot.handlers.people_changes import QUERIES, nothing_done, receipt, sheet_of
 from bot.handlers.people_notices import tell_all
 from core.appointing import TABLE, appoints
@@ -24,8 +25,8 @@ def _offered(speaker: Speaker) -> bool:
     return any(role.kind in _APPOINTING and role.stands_for is None for role in speaker.roles)
 
 
-def roles(here: Here, argument: str) -> Turn:  # noqa: ARG001
-    return Start(NAME, argument)
+def roles(here: Here, argument: str) -> Turn:
+    return start_about(here, NAME, argument)
 
 
 def _sheet(here: Here, person: str) -> PersonState | None:

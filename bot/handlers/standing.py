@@ -4,9 +4,10 @@ from typing import Final
 
 from bot.conversation.dialog import Receipt
 from bot.conversation.here import Here
-from bot.conversation.spec import Command, DialogSpec, Start, Turn
+from bot.conversation.spec import Command, DialogSpec, Turn
 from bot.dialogs import standing as dialog
 from bot.dialogs.people_samples import standing_samples
+from bot.handlers.about_person import start_about
 from bot.handlers.people_changes import QUERIES, nothing_done, receipt, records, sheet_of
 from bot.handlers.people_notices import tell_all
 from core.message import say
@@ -15,8 +16,8 @@ from core.usecases.change_standing import ChangeStanding, Resume, change_standin
 NAME: Final = "miensinhhoat"
 
 
-def standing(here: Here, argument: str) -> Turn:  # noqa: ARG001
-    return Start(NAME, argument)
+def standing(here: Here, argument: str) -> Turn:
+    return start_about(here, NAME, argument)
 
 
 def _carry_out(here: Here, subject: str, command: dialog.Deed) -> Receipt:  # noqa: ARG001

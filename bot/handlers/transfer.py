@@ -10,6 +10,7 @@ from bot.conversation.here import Here
 from bot.conversation.spec import Command, DialogSpec, Show, Start, Turn
 from bot.dialogs import transfer as dialog
 from bot.dialogs.people_samples import transfer_samples
+from bot.handlers.about_person import start_about
 from bot.handlers.member import MENU
 from bot.handlers.people_changes import QUERIES, nothing_done, receipt, records, sheet_of
 from bot.handlers.people_notices import tell_all
@@ -30,7 +31,7 @@ _GUESTS: Final = {
 
 def transfer(here: Here, argument: str) -> Turn:
     if argument:
-        return Start(NAME, "" if argument == _LOOK else argument)
+        return start_about(here, NAME, "" if argument == _LOOK else argument)
     found = on_the_way(here.uow, here.known, here.today)
     if found.is_empty:
         return Start(NAME)

@@ -53,6 +53,20 @@ def notice(world: World, phone: Phone, key: str) -> None:
     world.do(queue)
 
 
+def test_a_draft_is_offered_again_with_the_consent_and_not_without(world: World) -> None:
+    phone = world.phone("M16")
+    phone.says("/baocao")
+    phone.says("2")
+    phone.says("/rutdongy")
+    phone.taps(phone.choices[0])
+    phone.taps(phone.choices[0])
+    assert not any("Làm tiếp" in option.label for option in phone.shown.options)
+    phone.taps("Đồng ý lại")
+    phone.taps("Đồng ý")
+    phone.taps("Làm tiếp: Báo cáo")
+    assert "Câu 2/" in phone.sees
+
+
 class TestFirstContact:
     def test_each_purpose_is_asked_apart_by_two_equal_buttons(self, world: World) -> None:
         phone = begun(world)

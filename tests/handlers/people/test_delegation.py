@@ -134,11 +134,11 @@ def test_staff_for_a_part_of_what_they_look_after(office: Office) -> None:
     staff.says("20/3")
     staff.taps(RECORD)
     (tich,) = phones(office, "tich")
-    tich.says("/miensinhhoat ut")
-    assert w("Exempt from party work and party life") in tich.choices
+    tich.says("/chuyensinhhoat ut")
+    assert w("Transfer to another cell") in tich.choices
     tich.says("/huy")
-    tich.says("/miensinhhoat en")
-    assert w("Exempt from party work and party life") not in tich.choices
+    tich.says("/chuyensinhhoat en")
+    assert w("Transfer to another cell") not in tich.choices
     assert stand_in.address
 
 

@@ -232,3 +232,13 @@ def test_the_same_cell_is_said_at_once_and_another_one_asked_for(office: Office)
     staff.says("Đơn vị B")
     staff.taps(staff.choices[0])
     assert w("From which day?") in staff.sees
+
+
+def test_nobody_moves_to_what_is_no_cell(office: Office) -> None:
+    (staff,) = phones(office, "pa")
+    staff.says("/chuyensinhhoat en")
+    staff.taps(MOVE)
+    assert not any("Chọn" in choice for choice in staff.choices)
+    staff.says("Đơn vị C")
+    assert "Đơn vị C" not in staff.choices
+    assert "Đơn vị A" in staff.choices
