@@ -100,6 +100,9 @@ def test_nobody_adds_outside_what_they_look_after(live: Field) -> None:
     for person in (in_the_root, rules_the_root):
         with pytest.raises(NotAllowed):
             live.do(partial(add_person, speaker=speaker, command=person, on=TODAY, chance=live.chance))
-    unit = AddUnit("Chi bộ", UnitType.CELL, "OTHER", TODAY)
-    with pytest.raises(NotAllowed):
-        live.do(lambda uow: add_unit(uow, speaker, unit, TODAY, live.chance))
+    below = AddUnit("Chi bộ", UnitType.CELL, "OTHER", TODAY)
+    assert live.do(lambda uow: add_unit(uow, speaker, below, TODAY, live.chance)).parent == "OTHER"
+    for elsewhere in (root, None):
+        unit = replace(below, parent=elsewhere)
+        with pytest.raises(NotAllowed):
+            live.do(partial(add_unit, speaker=speaker, command=unit, on=TODAY, chance=live.chance))

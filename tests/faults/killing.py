@@ -30,7 +30,7 @@ class Outcome:
     kills: int
     messages: int
     twice: int
-    """Messages of the bot that reached a phone twice in a row: at most one in flight a kill and chat."""
+    """Messages of the bot that reached a phone twice in a row, unasked: at most one in flight a kill and chat."""
 
 
 async def talk_and_kill(folder: Path, kills: int, seed: int, *, database_url: str = "") -> Outcome:
@@ -92,4 +92,4 @@ def _check(talkers: list[Talker]) -> Callable[[UnitOfWork], None]:
 
 def _twice(talker: Talker) -> int:
     texts = [message.text for message in talker.phone.messages if message.by_bot]
-    return sum(1 for one, other in pairwise(texts) if one == other)
+    return max(0, sum(1 for one, other in pairwise(texts) if one == other) - talker.repeats)

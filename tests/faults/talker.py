@@ -29,6 +29,8 @@ class Talker:
     words: dict[str, str] = field(default_factory=dict)
     receipts: list[str] = field(default_factory=list)
     sent: int = 0
+    repeats: int = 0
+    """Times that this person said the same again after a silence; each may rightly be answered by the same again."""
     _item: str = ""
     _reacted: tuple[int, str] = (0, "")
 
@@ -47,6 +49,7 @@ class Talker:
                     await self.phone.change()
         except TimeoutError:
             self._reacted = (0, "")
+            self.repeats += 1
 
     def _prompt(self) -> tuple[int, str]:
         newest = self._newest()
