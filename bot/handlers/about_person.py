@@ -4,19 +4,19 @@ import re
 from typing import Final
 
 from bot.conversation.dialog import Json
-from bot.conversation.here import Here
 from bot.conversation.spec import Start
 
-_NAME_FIRST: Final = re.compile(r"[^\W\d_]+(?:[ ,].*)?")
-"""Made ids have figures in them; a name begins with a word of letters, whatever follows (a year, a unit)."""
+_A_NAME: Final = re.compile(r"(?![a-z]+$)[^\W\d_]+(?:[ ,].*)?")
+"""A word of letters, whatever follows it (a year, a unit). By its form alone: whether there is such an id tells nobody
+anything. One small word without marks may be an id."""
 
 
 def start_about(
-    here: Here, dialog: str, argument: str, *, subject: str = "", before: tuple[tuple[str, Json], ...] = ()
+    dialog: str, argument: str, *, subject: str = "", before: tuple[tuple[str, Json], ...] = ()
 ) -> Start:
     """`subject` goes before the id. `before` was answered already where the question `who` looks for a name."""
     if not argument:
         return Start(dialog)
-    if _NAME_FIRST.fullmatch(argument) and here.uow.people.resident(argument, here.today) is None:
+    if _A_NAME.fullmatch(argument):
         return Start(dialog, "", (*before, ("who0", {"words": argument[:80], "page": 1})))
     return Start(dialog, f"{subject}{argument}")

@@ -50,7 +50,7 @@ def link_codes(here: Here, argument: str) -> Turn:
         case (("p" | "u" | "w"), found) if found:
             return Start(NAME, argument)
         case person, "" if person:
-            return start_about(here, NAME, person, subject="p:", before=(("what", "one"),))
+            return start_about(NAME, person, subject="p:", before=(("what", "one"),))
     return Start(NAME)
 
 

@@ -25,8 +25,8 @@ def _offered(speaker: Speaker) -> bool:
     return any(role.kind in _APPOINTING and role.stands_for is None for role in speaker.roles)
 
 
-def roles(here: Here, argument: str) -> Turn:
-    return start_about(here, NAME, argument)
+def roles(here: Here, argument: str) -> Turn:  # noqa: ARG001
+    return start_about(NAME, argument)
 
 
 def _sheet(here: Here, person: str) -> PersonState | None:

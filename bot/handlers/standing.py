@@ -16,8 +16,8 @@ from core.usecases.change_standing import ChangeStanding, Resume, change_standin
 NAME: Final = "miensinhhoat"
 
 
-def standing(here: Here, argument: str) -> Turn:
-    return start_about(here, NAME, argument)
+def standing(here: Here, argument: str) -> Turn:  # noqa: ARG001
+    return start_about(NAME, argument)
 
 
 def _carry_out(here: Here, subject: str, command: dialog.Deed) -> Receipt:  # noqa: ARG001

@@ -31,7 +31,7 @@ _GUESTS: Final = {
 
 def transfer(here: Here, argument: str) -> Turn:
     if argument:
-        return start_about(here, NAME, "" if argument == _LOOK else argument)
+        return start_about(NAME, "" if argument == _LOOK else argument)
     found = on_the_way(here.uow, here.known, here.today)
     if found.is_empty:
         return Start(NAME)
