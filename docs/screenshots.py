@@ -3,11 +3,13 @@
 
 Needs Debian's packages chromium and fonts-noto-color-emoji, and what the tests need (`make test` installs it). A story
 is lived on the simulator's page, over the real bot in a new province: comrade Dính registers and reports, comrade Pản,
-secretary of the cell, confirms, looks and returns. What is shown are the bubbles as they stand on the page.
+secretary of the cell, confirms, looks and returns; comrade Mai of the commune's staff and comrade Diệp, the province's
+administrator, look after people and units. What is shown are the bubbles as they stand on the page.
 """
 
 import asyncio
 import io
+import re
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -35,6 +37,8 @@ QUIET: Final = (
 )
 MEMBER: Final = "M10"
 SECRETARY: Final = "M07"
+STAFF: Final = "M06"
+ADMINISTRATOR: Final = "M02"
 _NARROW: Final = 285  # so that letters are large beside the guide's own
 _TALL: Final = 1700  # nothing has to be scrolled to
 _SPARE: Final = 10
@@ -69,7 +73,7 @@ class Handset:
             await self._answered(before)
 
     async def taps(self, *labels: str) -> None:
-        """The newest button with each label, or one that begins so."""
+        """The newest button with each label, or one that begins so; of long ones the number before the line."""
         for label in labels:
             before = await self._seen()
             await (await self._key(label)).click()
@@ -104,6 +108,9 @@ class Handset:
         labels = await keys.all_inner_texts()
         exact = [at for at, text in enumerate(labels) if text == label]
         found = exact or [at for at, text in enumerate(labels) if text.startswith(label)]
+        lines = re.findall(rf"^(\d+)\. {re.escape(label)}", await self._seen(), re.MULTILINE)
+        if not found and lines:
+            found = [at for at, text in enumerate(labels) if text == lines[-1]]
         if not found:
             raise LookupError(f"no button {label!r} among {labels[-12:]}: {(await self._seen())[-400:]}")
         return keys.nth(found[-1])
@@ -190,10 +197,13 @@ async def pledge(member: Handset) -> None:
     await member.taps("Gửi đăng ký")
 
 
+async def linked(phone: Handset) -> None:
+    await phone.begin()
+    await phone.taps("Đúng", "Đồng ý", "Đồng ý")
+
+
 async def confirm(secretary: Handset) -> None:
-    await secretary.begin()
-    await secretary.taps("Đúng")
-    await secretary.taps("Đồng ý", "Đồng ý")
+    await linked(secretary)
     await secretary.says("duyệt")
     await secretary.taps("1")
     await secretary.taps("Xác nhận")
@@ -228,14 +238,34 @@ async def send_back(secretary: Handset) -> None:
     await secretary.shot("tra-lai")
 
 
+async def look_after(staff: Handset) -> None:
+    await linked(staff)
+    await staff.says("quản trị")
+    await staff.shot("quan-tri")
+    await staff.says("chuyển sinh hoạt", "hùng")
+    await staff.taps("Nguyễn Văn Hùng (1990)", "Chuyển sinh hoạt chính thức")
+    await staff.says("Pác Khuổi")
+    await staff.taps("Chi bộ thôn Pác Khuổi")
+    await staff.says("hôm nay")
+    await staff.taps("Đã tiếp nhận")
+    await staff.shot("chuyen-sinh-hoat")
+
+
+async def break_glass(administrator: Handset) -> None:
+    await linked(administrator)
+    await administrator.says("mở niêm phong", "sùng a dính")
+    await administrator.taps("Sùng A Dính")
+    await administrator.says("Đồng chí báo không mở được báo cáo quý I")
+    await administrator.shot("niem-phong")
+
+
 async def others(browser: Browser, house: House) -> None:
     """What stands on the other phones when somebody opens the page."""
     newcomer = await handset(browser, house, "M09")
     await newcomer.begin()
     await newcomer.taps("Đúng")
     above = await handset(browser, house, "M03")
-    await above.begin()
-    await above.taps("Đúng", "Đồng ý", "Đồng ý")
+    await linked(above)
     await above.says("chi bộ")
 
 
@@ -265,6 +295,8 @@ async def story(house: House) -> None:
         await hand_in(member)
         await look(secretary)
         await send_back(secretary)
+        await look_after(await handset(browser, house, STAFF))
+        await break_glass(await handset(browser, house, ADMINISTRATOR))
 
 
 @asynccontextmanager

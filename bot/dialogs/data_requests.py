@@ -234,12 +234,16 @@ def set_hold(sheet: HoldOn) -> Dialog[SetHold | LeftAlone]:
                 quote(reason),
                 Line(say("Until then nothing of it is deleted: {day}.", day=until)),
             ),
-            choices=_SEND,
+            choices=_KEEP,
         )
     )
     return SetHold(who.person.id, reason, int(days)) if sure == "send" else LeftAlone()
 
 
+_KEEP: Final = (
+    Choice("send", say("Record it"), ("ghi nhận", "đồng ý")),
+    Choice("no", say("No, leave it"), ("không", "thôi")),
+)
 _TERMS: Final = ((90, say("90 days")), (365, say("One year")), (1826, say("Five years")))
 
 
