@@ -27,7 +27,7 @@ def veiled(person: str, given_name: str, options: tuple[Option, ...]) -> Page:
     first = next((option.action for option in options if isinstance(option.action, Go)), Go("menu"))
     words = say("There is news for comrade {name}.", name=given_name)
     opens = Go(WHO_SPEAKS, f"{person}|{first.command}|{first.argument}")
-    return Page((Line(words),), (Option(say("Open it"), opens, ("đổi người",)),))
+    return Page((Line(words),), (Option(say("Open it"), opens, (f"/{WHO_SPEAKS}",)),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ TOMORROW: Final = "m"
 _MOST: Final = 5
 """Things named one by one. Whoever owes more finds the rest in the menu."""
 
-AGAIN_TONIGHT: Final = Option(say("Remind me tonight"), Go(REMINDERS, TONIGHT), ("nhắc lại tối nay",))
+# Where there are no buttons, what is typed has a slash: without, it would be the answer to a question that is open.
+AGAIN_TONIGHT: Final = Option(say("Remind me tonight"), Go(REMINDERS, TONIGHT), (f"/{REMINDERS} tối nay",))
 AGAIN_TOMORROW: Final = Option(
-    say("Remind me tomorrow morning"), Go(REMINDERS, TOMORROW), ("nhắc lại sáng mai",)
+    say("Remind me tomorrow morning"), Go(REMINDERS, TOMORROW), (f"/{REMINDERS} sáng mai",)
 )
-RHYTHM: Final = Option(say("How often to remind"), Go(REMINDERS), ("nhịp nhắc",))
+RHYTHM: Final = Option(say("How often to remind"), Go(REMINDERS), (f"/{REMINDERS}",))
 
 
 def reminder(person: Person, left: ToDo, now: datetime, *, evening: bool) -> Page:
@@ -75,9 +76,10 @@ def _sent_back(back: SentBack) -> Message:
 
 
 def _open(document: Document) -> Option:
-    """What is typed for it says which quarter, so that it opens that one also a year later."""
     year, quarter = document.year, document.quarter
     if quarter is None:
-        return Option(say("Open the pledge for {year}", year=year), Go("dangky", str(year)), ("đăng ký",))
-    typed = f"báo cáo quý {quarter.number}/{quarter.year}"
+        return Option(
+            say("Open the pledge for {year}", year=year), Go("dangky", str(year)), (f"/dangky {year}",)
+        )
+    typed = f"/baocao quý {quarter.number}/{quarter.year}"
     return Option(say("Open the report for {quarter}", quarter=quarter), Go("baocao", quarter.code), (typed,))

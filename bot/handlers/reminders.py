@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.conversation.dialog import Go, Line, Option, heading, hint
 from bot.conversation.here import Here
-from bot.conversation.spec import Command, Show, Turn
+from bot.conversation.spec import Command, Show, Stay, Turn
 from bot.dialogs.reminder_words import REMINDERS, TOMORROW, TONIGHT
 from bot.dialogs.rhythm_words import RHYTHMS
 from bot.handlers.member import MENU, is_member
@@ -37,8 +37,9 @@ _TO_HALF: Final[Mapping[HalfDay, tuple[Message, str]]] = {
 
 
 def reminders(here: Here, argument: str) -> Turn:
-    if argument in _HALVES:
-        return _again(here, _HALVES[argument])
+    asked = _reads(f"nhắc {argument}") or argument
+    if asked in _HALVES:
+        return _again(here, _HALVES[asked])
     letter, _, value = argument.partition(":")
     if letter in {"r", "h"} and value:
         return _chosen(here, letter, value)
@@ -48,7 +49,7 @@ def reminders(here: Here, argument: str) -> Turn:
 def _again(here: Here, half: HalfDay) -> Turn:
     begin = remind_again(here.uow, here.known, here.line.row, half, here.now)
     words = say("✅ The comrade will be reminded again {at}, if it is still to be done.", at=begin)
-    return Show((Line(words),), (MENU,))
+    return Stay((Line(words),))
 
 
 def _chosen(here: Here, letter: str, value: str) -> Turn:
@@ -95,7 +96,6 @@ _SPOKEN: Final = {
 
 
 def _reads(text: str) -> str | None:
-    """What a reminder says may be typed where there are no buttons."""
     return _SPOKEN.get(folded(text).strip(" .!"))
 
 

@@ -93,6 +93,12 @@ class TestHours:
         assert to_fire(yesterday, at(DUE, 12)) == ()
         assert {slot.half for slot in to_fire(yesterday, at(DUE, 19, 10))} == set(HalfDay)
 
+    def test_at_tet_nothing_is_acted_on_and_the_first_day_after_it_is(self) -> None:
+        before = {half: Slot(date(2026, 2, 13), half).begin for half in HalfDay}
+        assert to_fire(before, at(date(2026, 2, 16), 7, 45)) == ()
+        (slot,) = to_fire(before, at(date(2026, 2, 23), 7, 45))
+        assert slot == Slot(date(2026, 2, 23), HalfDay.MORNING)
+
     def test_days_that_nothing_ran_in_are_joined_into_the_next(self) -> None:
         slot = Slot(DUE, HalfDay.MORNING)
         last = Slot(DUE - timedelta(days=4), HalfDay.MORNING).begin

@@ -17,6 +17,7 @@ from bot.dialogs.reminder_words import reminder
 from core.composing import ToCompose
 from core.consent import CURRENT, Consent, Purpose
 from core.documents import Document
+from core.erasure import Step
 from core.mailing import Choice
 from core.obligations import Obligation
 from core.outbox import Claimed, Kind, Priority
@@ -284,10 +285,14 @@ class TestWhereItGoes:
         office.owes()
         phone = office.phone_of("en", "text")
         bell.rings(at(DUE, 3, 7, 31))
-        assert "gõ “báo cáo quý 1/2026”" in phone.sees
+        assert "gõ “/baocao quý 1/2026”" in phone.sees
         assert "1." not in phone.sees
-        phone.says("bao cao quy 1/2026")
+        phone.says("/baocao quý 1/2026")
         assert "Việc 1/2" in phone.sees
+        phone.says("2")
+        phone.says("/nhacnho tối nay")
+        assert "nhắc lại lúc 19:00 ngày 20/03/2026" in phone.everything
+        assert "Câu 2/" in phone.sees  # what was open is open still
 
 
 class TestWhatIsTrueWhenItLeaves:
@@ -527,6 +532,11 @@ class TestRhythm:
     @pytest.mark.parametrize("value", ["", "never", "light,", "light;standard", "LIGHT"])
     def test_what_is_no_rhythm_cannot_be_set(self, value: str) -> None:
         assert not is_allowed(REMINDER_RHYTHMS, value)
+
+    def test_a_deletion_leaves_nothing_of_the_choice(self, office: Office) -> None:
+        chooses(office, "en", Choice(Rhythm.LIGHT))
+        office.do(lambda uow: uow.erasure.slice("en", Step.DRAFTS, 0, 100))
+        assert office.do(lambda uow: uow.mailings.choice("en")) == Choice()
 
     def test_the_nearest_unit_says_what_holds(self, office: Office, bell: Bell) -> None:
         office.owes()
