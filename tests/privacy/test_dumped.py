@@ -66,7 +66,7 @@ def live(office: Office) -> None:
         sa.chooses("Đèo")
     sa.says(law)
     sa.chooses("90 ngày")
-    sa.chooses("Gửi")
+    sa.chooses("Ghi nhận")
     sa.says("/moniemphong")
     sa.says("Đèo Thị Én")
     if "Đèo" in "".join(sa.choices):
