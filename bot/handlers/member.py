@@ -131,7 +131,7 @@ def _whether_to_withdraw(sheet: WithdrawReport) -> Dialog[WithdrawReport | None]
         words=(Line(say("Take the report back? It counts as not handed in until it is sent again.")),),
         choices=(
             Choice("no", say("No, leave it"), ("không", "thôi")),
-            Choice("yes", say("Yes, take it back"), ("có", "đồng ý", "rút")),
+            Choice("yes", say("Yes, withdraw it"), ("có", "đồng ý", "rút")),
         ),
     )
     return sheet if (yield from ask(question)) == "yes" else None
