@@ -325,11 +325,11 @@ class TestDeletion:
         keeper.chooses("Đèo Thị Én") if any(c.startswith("Đèo") for c in keeper.choices) else None
         keeper.says("Quyết định kiểm tra số 12")
         keeper.chooses("90 ngày")
-        keeper.chooses("Gửi")
+        keeper.chooses("Ghi nhận")
         assert "Quyết định kiểm tra số 12" in en.everything
         keeper.says("/luugiu")
         assert "Quyết định kiểm tra số 12" in keeper.sees
-        assert "Bỏ cho Đèo Thị Én" in keeper.choices
+        assert "Thôi lưu giữ cho đồng chí Đèo Thị Én" in keeper.choices
         en.says("xóa dữ liệu của tôi")
         assert "Quyết định kiểm tra số 12" in en.sees
         en.chooses("Yêu cầu xóa")
