@@ -13,6 +13,7 @@ from core.roster.reading import (
     EVERY_SHEET,
     MOST_COLUMNS,
     MOST_ROWS,
+    SKIPPED_SHOWN,
     CannotRead,
     Head,
     Note,
@@ -128,7 +129,7 @@ class _Pass:
             self._count,
             self._without_unit,
             self._capitals,
-            tuple(self._skipped[:20]),
+            tuple(self._skipped[: SKIPPED_SHOWN + 1]),
             tuple((words[:60], count) for words, count in offices[:10]),
             tuple(self._capital_samples),
         )

@@ -6,7 +6,7 @@ from typing import Final
 from core.message import Message, say
 from core.roster.batch import Outcome, Staged
 from core.roster.problems import Problem
-from core.roster.reading import Head, Note, SheetSeen, Tail
+from core.roster.reading import SKIPPED_SHOWN, Head, Note, SheetSeen, Tail
 from core.usecases.import_roster_apply import Preview
 
 _NOTES: Final[Mapping[Note, Message]] = {
@@ -88,7 +88,8 @@ def aside(head: Head | None, tail: Tail | None) -> list[Message]:
         named = tuple(say("{what} ({count})", what=what, count=count) for what, count in tail.not_offices)
         lines.append(say("Offices that are not taken over: {names}.", names=named))
     if tail is not None and tail.skipped:
-        shown = ", ".join(map(str, tail.skipped))
+        more = ["…"] if len(tail.skipped) > SKIPPED_SHOWN else []
+        shown = ", ".join([*map(str, tail.skipped[:SKIPPED_SHOWN]), *more])
         lines.append(say("Rows about nobody, passed over: {rows}.", rows=shown))
     return lines
 

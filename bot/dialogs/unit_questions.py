@@ -11,6 +11,7 @@ from bot.conversation.dialog import (
     Json,
     Line,
     Option,
+    Pass,
     Question,
     Step,
     Unclear,
@@ -66,8 +67,18 @@ def day_question(sheet: UnitSheet) -> DateQuestion:
     )
 
 
-def name_question(key: str, words: Message, title: Message) -> TextQuestion:
-    return TextQuestion(key=key, words=(Line(words),), title=title, limit=LONGEST_NAME)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameQuestion(TextQuestion):
+    """A number alone was meant for another question."""
+
+    def read(self, text: str, today: date) -> Value[str] | Unclear | Pass:
+        if sum(letter.isalpha() for letter in text) < 2:  # “Tổ 6”
+            return Unclear(say("Please type the unit's name, for example “Chi bộ thôn Nà Tông”."))
+        return TextQuestion.read(self, text, today)
+
+
+def name_question(key: str, words: Message, title: Message) -> NameQuestion:
+    return NameQuestion(key=key, words=(Line(words),), title=title, limit=LONGEST_NAME)
 
 
 def type_question(key: str, usual: UnitType) -> ChoiceQuestion:

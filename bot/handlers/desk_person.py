@@ -29,7 +29,7 @@ from core.documents import Document
 from core.message import Message, say
 from core.obligations import Obligation
 from core.occasion import local_day
-from core.people import Standing
+from core.people import Person, Standing
 from core.pledge import PledgeState
 from core.report import Report, ReportState
 from core.text.periods import Quarter
@@ -60,10 +60,17 @@ def _number(text: str) -> int:
     return max(1, int(text))
 
 
+def _who(person: Person) -> Message:
+    name = say("{name}", name=person.full_name)
+    if person.birth_year is not None:
+        name = say("{name} ({birth_year})", name=person.full_name, birth_year=person.birth_year)
+    return say("Comrade {name}", name=name)
+
+
 def _person(here: Here, person: str, year: int) -> Turn:
     found = person_year(here.uow, here.known, person, year, here.now, here.said.address.channel)
     lines = [
-        heading(reviewed_report.who(found.who.person)),
+        heading(_who(found.who.person)),
         Line(say("{unit}. Year {year}", unit=found.who.unit_name, year=year)),
         *_standing(found),
         *(Line(pledge_line(pledge)) for pledge in found.pledges),

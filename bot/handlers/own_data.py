@@ -14,7 +14,7 @@ from bot.handlers.consent import AGREE, OWN_DATA, WITHDRAW, anyone
 from bot.handlers.own_data_words import ACTS, STATES
 from bot.handlers.record import deed_label
 from core.calendar import add_working_days
-from core.consent import Purpose, is_given
+from core.consent import Decisions, Purpose, is_given, is_refused
 from core.data_requests import ANSWER_WITHIN, DONE_WITHIN, DataRequest, LegalHold, RequestKind, RequestState
 from core.message import Message, say
 from core.usecases.data_requests import (
@@ -106,11 +106,22 @@ def _options(here: Here, requests: list[DataRequest]) -> Iterable[Option]:
     if not any(each.kind is RequestKind.DELETION and not each.state.is_over for each in requests):
         yield Option(say("Have my data deleted"), Go(DELETE), ("xóa dữ liệu của tôi",))
     decisions = here.uow.consents.current(here.known.person.id)
+    yield from _agree_again(decisions, requests)
     if any(is_given(decisions, purpose) for purpose in Purpose):
         yield Option(say("Take back a consent"), Go(WITHDRAW), ("rút đồng ý",))
     if not is_given(decisions, Purpose.COMMENDATION):
         yield Option(say("About being named in a commendation"), Go(AGREE, Purpose.COMMENDATION.value))
     yield Option(say("Menu"), Go("menu"))
+
+
+def _agree_again(decisions: Decisions, requests: list[DataRequest]) -> Iterable[Option]:
+    """A deletion that was called off leaves the consent as it was taken back."""
+    if any(each.kind is RequestKind.DELETION and not each.state.is_over for each in requests):
+        return
+    for purpose in (Purpose.PROCESSING, Purpose.TELEGRAM):
+        if is_refused(decisions, purpose):
+            yield Option(say("Agree again"), Go(AGREE, purpose.value), ("đồng ý lại",))
+            return
 
 
 def _order(here: Here) -> Show:

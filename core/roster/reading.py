@@ -143,10 +143,13 @@ class Head:
         return self.asks_sheet or bool(self.old)
 
 
+SKIPPED_SHOWN: Final = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Tail:
     """`capitals` names are all in capitals; `not_offices` are words of the office column that are none, with how often;
-    `skipped` are lines about no person (the first of them)."""
+    `skipped` are lines about no person: of more than SKIPPED_SHOWN one more, to say so."""
 
     rows: int
     without_unit: int = 0

@@ -150,7 +150,14 @@ class TestFiles:
         not_personal = {
             *("unit", "unit_place", "unit_succession", "unit_setting", "unit_change", "pilot", "setting"),
             *("criterion_group", "suggestion"),  # no person
-            *("update_seen", "line_leader", "access_seal", "log_start", "code_miss", "slot_mark"),  # keys and hashes only
+            *(
+                "update_seen",
+                "line_leader",
+                "access_seal",
+                "log_start",
+                "code_miss",
+                "slot_mark",
+            ),  # keys and hashes
             "parked_update",  # nobody knows whose; gone after 14 days
             "file_link",  # keyed hashes, gone after a day
             *(
@@ -314,6 +321,10 @@ class TestDeletion:
         en.says("/dulieucuatoi")
         en.chooses("Rút lại: xóa dữ liệu cá nhân")
         assert "Đã rút lại" in en.sees
+        en.chooses("Đồng ý lại")
+        en.chooses("Đồng ý")
+        en.says("/dulieucuatoi")
+        assert "Đồng ý lại" not in en.choices
         staff = office.phone_of("pa")
         staff.says("/yeucau")
         assert "Không có yêu cầu nào" in staff.sees

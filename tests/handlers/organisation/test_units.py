@@ -44,6 +44,8 @@ def test_a_new_name_is_given_and_taken_back(office: Office, channel: str) -> Non
     phone.says("/donvi A")
     phone.chooses("Thay đổi đơn vị này")
     phone.chooses("Đổi tên")
+    phone.says("1")
+    assert "gõ tên đơn vị" in phone.sees
     phone.says("Chi bộ thôn Nà Tông")
     phone.says("hôm nay")
     assert "Chi bộ thôn Nà Tông" in phone.sees
