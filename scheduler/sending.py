@@ -14,7 +14,8 @@ from typing import Final, Protocol, TypeVar
 
 from core.clock import CalendarClock
 from core.composing import to_compose
-from core.outbox import FLOOD, Claimed, Late, Obsolete, Outcome, RetryAt, Unknown
+from core.faults import where
+from core.outbox import FLOOD, Claimed, Late, Obsolete, Outcome, Rejected, RetryAt, Unknown
 from core.ports import UnitOfWork
 from core.store import Store, StoreUnavailable
 from scheduler.pace import Pace
@@ -39,6 +40,8 @@ _MOST_FAILURES: Final = 30
 """A message on which the messenger itself fails is given up after some two hours: it may be the message."""
 _LONGEST_HELD: Final = 5.0  # seconds for which an address is kept while its next reply waits for the pace
 _FIRST_PAUSE: Final = 0.2
+_FAULTS: Final = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
+"""Of our own, in one message's words: they must not stop all that is behind it."""
 _LONGEST_PAUSE: Final = 5.0
 
 
@@ -147,15 +150,19 @@ class Sender:
         uow.outbox.record(row, ready, now)  # and gives the address back: the relay goes on with it
         return None
 
-    def vet(self, uow: UnitOfWork, row: Claimed, now: datetime) -> Claimed | Late | Obsolete:
+    def vet(self, uow: UnitOfWork, row: Claimed, now: datetime) -> Claimed | Outcome:
         """The row in words, or why it must not be sent any more."""
         if row.expires_at is not None and row.expires_at <= now:
             return Late()
         if row.wanted is not None and not self._still_wanted(uow, row.wanted):
             return Obsolete()
-        if to_compose(row.payload) is None:
-            return row
-        payload = self._compose(uow, row)
+        try:
+            if to_compose(row.payload) is None:
+                return row
+            payload = self._compose(uow, row)
+        except _FAULTS as fault:
+            _log.error("a message was not composed: %s at %s", type(fault).__name__, where(fault))
+            return Rejected("composing")
         return Obsolete() if payload is None else replace(row, payload=payload)
 
     async def _deliver(self, row: Claimed, *, slot: bool = False) -> bool:

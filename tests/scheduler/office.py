@@ -22,6 +22,7 @@ T = TypeVar("T")
 QUICK = Limits(bulk=2000.0, most=2100, chat_seconds=0.0, burst=3)
 ANSWER = "here/answers"
 RELAY = "here/relay"
+FAULTY = "a fault in the words"
 
 
 @dataclass
@@ -133,6 +134,8 @@ class Office:
     def _compose(self, uow: UnitOfWork, row: Claimed) -> bytes | None:
         del uow
         said = self.words.get(row.payload.decode())
+        if said == FAULTY:
+            raise LookupError(said)
         return None if said is None else said.encode()
 
     async def _nap(self, seconds: float) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from core.composing import ToCompose, to_compose
 from core.outbox import Priority, RetryAt, Unknown
-from tests.scheduler.office import Office
+from tests.scheduler.office import FAULTY, Office
 
 AN, BINH = "an", "bình"
 ASKED = ToCompose("remind", "morning")
@@ -76,3 +76,13 @@ async def test_as_a_reply_that_waited_it_gets_its_words_too(office: Office) -> N
     async with office.relaying():
         await office.until(lambda: bool(office.mailbox.arrived))
     assert office.mailbox.texts() == ["còn hai việc"]
+
+
+async def test_one_that_cannot_be_composed_stops_nothing_behind_it(office: Office) -> None:
+    office.words[WAITING] = FAULTY
+    office.post.notice(AN, WAITING)
+    office.post.notice(AN, '{"c":broken')
+    office.post.notice(BINH, "tin khác")
+    async with office.relaying():
+        await office.until(lambda: set(office.post.states().values()) == {"rejected", "sent"})
+    assert office.mailbox.texts() == ["tin khác"]
