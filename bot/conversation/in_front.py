@@ -116,7 +116,7 @@ class InFront:
         here = self._here
         stamp = here.uow.talk.facts_stamp() if spec.steady is not None else None
         if draft is None and stamp is not None:
-            known = self._recent.take_steady(conversation.row, conversation.state, stamp, here.now)
+            known = self._recent.take_steady(_place(conversation), conversation.state, stamp, here.now)
             if known is not None:
                 self._sheet, as_it_was, self._steady = known
                 as_it_was.walk.look_up = look_up
@@ -126,7 +126,7 @@ class InFront:
         if spec.steady is not None and stamp is not None:
             self._steady = Steady(stamp, here.now, spec.steady(sheet, here.now))
         if draft is None:
-            position = self._recent.take(conversation.row, conversation.state, sheet)
+            position = self._recent.take(_place(conversation), conversation.state, sheet)
             if position is not None:
                 position.walk.look_up = look_up
                 return position
@@ -140,5 +140,9 @@ class InFront:
         if self.held is not None and self.row is not None:
             conversation = self.held.conversation
             self._recent.keep(
-                conversation.row, conversation.state, self._sheet, self.held.opened, self._steady
+                _place(conversation), conversation.state, self._sheet, self.held.opened, self._steady
             )
+
+
+def _place(conversation: Conversation) -> Hashable:
+    return conversation.row, conversation.owner, conversation.dialog, conversation.subject

@@ -243,3 +243,19 @@ def test_a_change_elsewhere_and_one_that_never_was_read_alike(office: Office) ->
         read.append(secretary.sees)
     assert read[0] == read[1]
     assert "ngoài phạm vi" in read[0]
+
+
+def test_a_draft_thrown_away_leaves_nothing_to_the_next(office: Office, channel: str) -> None:
+    """A database gives the next draft the number of the one before: it asks its own question all the same."""
+    phone = office.phone_of("sa", channel)
+    phone.says("/donvi A")
+    phone.chooses("Thay đổi đơn vị này")
+    phone.chooses("Kết thúc hoạt động")
+    assert "tiếp nhận người và việc" in phone.sees
+    phone.says("hủy")
+    phone.chooses("Dừng và xóa bản nháp")
+    phone.says("/donvi A")
+    phone.chooses("Thay đổi đơn vị này")
+    phone.chooses("Đổi tên")
+    assert "Tên mới là gì" in phone.sees
+    assert "tiếp nhận người và việc" not in phone.sees
