@@ -25,6 +25,9 @@ from core.usecases.unit_sheet import UnitSheet
 
 _SWITCHES: Final = frozenset({NAMES_ON_TELEGRAM, CHAT_DISABLED, MOVE_TO_WORKING_DAY})
 _AS_ABOVE: Final = "as_above"
+_YES: Final = ("có", "bật")
+_NO: Final = ("không", "tắt")
+"""Asked is whether chat is used; kept is that it is not."""
 
 
 def set_up_unit(sheet: UnitSheet) -> Dialog[SetUnit | Left]:
@@ -89,8 +92,8 @@ def _switch(sheet: UnitSheet, key: str) -> ChoiceQuestion:
         words=(Line(SETTINGS[key]), *_meaning(key)),
         title=say("Value"),
         choices=(
-            Choice("on", setting_value(key, "on"), ("có", "bật")),
-            Choice("off", setting_value(key, "off"), ("không", "tắt")),
+            Choice("on", setting_value(key, "on"), _NO if key == CHAT_DISABLED else _YES),
+            Choice("off", setting_value(key, "off"), _YES if key == CHAT_DISABLED else _NO),
             *_above(sheet, key),
         ),
         fixed=False,

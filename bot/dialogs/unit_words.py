@@ -23,7 +23,7 @@ from core.unit_changes import UnitDeed
 
 SETTINGS: Final[Mapping[str, Message]] = {
     NAMES_ON_TELEGRAM: say("Names on Telegram"),
-    CHAT_DISABLED: say("Without chat"),
+    CHAT_DISABLED: say("Chat with the system"),
     DUE_REPORT: say("Reports are due on day"),
     DUE_PLEDGE: say("Pledges are due on"),
     f"{DUE_PLEDGE}.1": say("Pledges of Group 1 are due on"),
@@ -57,7 +57,9 @@ def setting_value(key: str, value: str) -> Message:
     if key == REMINDER_RHYTHMS:
         offered = rhythms_in(value)
         return say("{items}", items=tuple(words for rhythm, words in RHYTHMS.items() if rhythm in offered))
-    if key in {NAMES_ON_TELEGRAM, CHAT_DISABLED, MOVE_TO_WORKING_DAY}:
+    if key == CHAT_DISABLED:
+        return say("not used") if value == "on" else say("in use")
+    if key in {NAMES_ON_TELEGRAM, MOVE_TO_WORKING_DAY}:
         return say("on") if value == "on" else say("off")
     month, dash, day = value.partition("-")
     if dash and key in DAYS_OF_THE_YEAR:

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.wanted import StillWanted
 from tests.handlers.secretary.office import Office
 
@@ -54,3 +56,15 @@ def test_nothing_unasked_goes_there(office: Office) -> None:
     assert not is_wanted()
     office.set("A", "chat_disabled", "off")  # the nearest word counts
     assert is_wanted()
+
+
+@pytest.mark.parametrize(("word", "kept"), [("không", "on"), ("có", "off")])
+def test_no_means_that_chat_is_not_used(office: Office, word: str, kept: str) -> None:
+    phone = office.phone_of("sa")
+    phone.says("/donvi A")
+    phone.chooses("Cài đặt")
+    phone.chooses("Đổi cài đặt")
+    phone.chooses("Trò chuyện với hệ thống: đang dùng")
+    phone.says(word)
+    phone.chooses("Đồng ý")
+    assert office.do(lambda uow: uow.units.settings("/P/C/A/").first("chat_disabled")) == kept
