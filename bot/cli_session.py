@@ -13,9 +13,9 @@ from bot.cli_help import words
 from core.message import Message, say
 
 if TYPE_CHECKING:
+    from bot.installation import OpenStore
     from bot.settings import Settings
     from core.ports import UnitOfWork
-    from bot.installation import OpenStore
 
 T = TypeVar("T")
 
