@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Half of the tests' time is waiting (for messengers, processes, a browser), so there are twice as many as cores.
+WORKERS ?= $(shell echo $$((2 * $$(nproc))))
 
 .PHONY: run check test test-all faults bench messages lock format clean
 .DELETE_ON_ERROR:
@@ -19,10 +21,10 @@ check: $(VENV)/.dev
 	$(BIN)/python -m tests.translations
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-all: $(VENV)/.dev
-	$(BIN)/pytest -n auto --dist worksteal -m ''
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m ''
 
 faults: $(VENV)/.dev
 	$(BIN)/python -m tests.faults

@@ -18,7 +18,9 @@ _SELECT: Final = (
     "select id, person_id, actor_id, at, deed, valid_from, detail_sealed, undoes from person_change"
 )
 _GET: Final = Statement(f"{_SELECT} where id = :id")
-_OF: Final = Statement(f"{_SELECT} where person_id = :person order by at desc, undoes is null, id limit :limit")
+_OF: Final = Statement(
+    f"{_SELECT} where person_id = :person order by at desc, undoes is null, id limit :limit"
+)
 _BY: Final = Statement(f"{_SELECT} where actor_id = :actor order by at desc, undoes is null, id limit :limit")
 _ADD: Final = Statement(
     "insert into person_change (id, person_id, actor_id, at, deed, valid_from, detail_sealed, undoes)"

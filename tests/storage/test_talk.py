@@ -75,9 +75,10 @@ def test_what_is_old_is_forgotten_and_that_it_was_sent_is_kept(work: Store[UnitO
 
     def forget(uow: UnitOfWork) -> bool:
         clocks = {Kept.UPDATE_KEYS: 7, Kept.PARKED: 14, Kept.TEXTS: 90}
-        return any(
-            [uow.retention.forget(kept, NOW - timedelta(days=days), 9) for kept, days in clocks.items()]
-        )
+        forgotten = [
+            uow.retention.forget(kept, NOW - timedelta(days=days), 9) for kept, days in clocks.items()
+        ]
+        return any(forgotten)
 
     work.run_sync(before)
     while work.run_sync(forget):
