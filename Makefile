@@ -4,8 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Half of the tests' time is waiting (for messengers, processes, a browser), so there are twice as many as cores.
-WORKERS ?= $(shell echo $$((2 * $$(nproc))))
+# Much of the tests' time is waiting (for messengers, processes, a browser), so there are more of them than cores.
+WORKERS ?= $(shell echo $$(($$(nproc) + 1)))
 
 .PHONY: run check test test-all faults bench messages lock format clean
 .DELETE_ON_ERROR:

@@ -73,8 +73,8 @@ class TestForgetting:
             world.do(lambda uow, photo=photo: uow.photos.save(emptied(photo)))  # type: ignore[misc]
         assert room.files() == 1
         async with room.working() as fetcher:
-            await room.until(lambda: room.files() == 0, fetcher)
-        assert world.do(lambda uow: uow.photos.to_forget(10)) == []
+            await room.until(lambda: world.do(lambda uow: uow.photos.to_forget(10)) == [], fetcher)
+        assert room.files() == 0
 
 
 class TestShowing:

@@ -30,6 +30,7 @@ def receipts(phone: Phone) -> list[str]:
     return [message.text for message in phone.messages if message.by_bot and "Đã nhận" in message.text]
 
 
+@pytest.mark.slow
 async def test_an_album_reordered_with_a_part_delayed_and_one_doubled(tmp_path: Path) -> None:
     async with living(tmp_path) as life:
         phone = await life.linked("M03")

@@ -220,6 +220,7 @@ def test_run_without_a_token_tells_the_address_and_ends_cleanly(tmp_path: Path, 
     assert not (tmp_path / "var" / "neuguong.db").exists()
 
 
+@pytest.mark.slow
 def test_it_begins_again_after_being_killed(tmp_path: Path) -> None:
     with program(tmp_path) as first:
         first.address()

@@ -8,7 +8,8 @@ from playwright.async_api import FileChooser, Locator, expect
 from tests.simulator.page.conftest import Table
 from tests.simulator.pictures import picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+# What the story (test_story.py) shows of it is in the quick ring.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
 async def attach(table: Table, phone: Locator, what: str) -> None:

@@ -9,7 +9,8 @@ from simulator.run import House
 from tests.simulator.client import RawBot
 from tests.simulator.page.conftest import Table, looking
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+# What the story (test_story.py) shows of it is in the quick ring.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
 async def test_a_newcomer_finds_two_members_their_secretary_and_the_level_above(table: Table) -> None:
