@@ -16,7 +16,8 @@ from simulator import scripts
 from simulator.run import House
 from tests.simulator.page.conftest import Table
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+# What the story (test_story.py) shows of it is in the quick ring.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
 def vietnam(house: House) -> datetime:
